@@ -1,0 +1,157 @@
+"""A publisher: its card, the files it ships, and how to read them. No judgement lives here."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paylens.errors import FileUnreadable, LayoutChanged, UnknownValue
+
+if TYPE_CHECKING:
+    import polars
+
+CARDS = Path(__file__).parent
+REDISTRIBUTION = ("yes", "aggregates", "unknown")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a source: who publishes it, on what terms, what it holds.
+
+    `words` maps, per record field, the publisher's words to values; `files` are the patterns by
+    which its files are known in a folder.
+    """
+
+    name: str
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    redistribute: str
+    clause: str
+    population: str
+    files: tuple[str, ...]
+    official: bool
+    pay_kinds: tuple[str, ...]
+    main_pay_kind: str
+    words: dict[str, dict[str, Any]]
+    settings: dict[str, Any]
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the publisher's terms allow what is computed from its records to be shipped."""
+        return self.redistribute in ("yes", "aggregates")
+
+
+@cache
+def card(name: str) -> Card:
+    """The card of a source.
+
+    Raises
+    ------
+    UnknownValue
+        No source of that name.
+    """
+    path = CARDS / f"{name}.toml"
+    if not path.is_file():
+        raise UnknownValue("source", name, list(source_names()))
+    written = tomllib.loads(path.read_text("utf-8"))
+    return Card(
+        name=name,
+        files=tuple(written.pop("files")),
+        official=written.pop("official", False),
+        pay_kinds=tuple(written.pop("pay_kinds")),
+        words=written.pop("words", {}),
+        settings=written.pop("settings", {}),
+        **written,
+    )
+
+
+@cache
+def source_names() -> tuple[str, ...]:
+    """All sources that have a card, sorted."""
+    return tuple(sorted(path.stem for path in CARDS.glob("*.toml")))
+
+
+def find_files(name: str, folder: Path) -> list[Path]:
+    """The source's files anywhere below `folder`, in a stable order."""
+    found = {path for pattern in card(name).files for path in folder.rglob(pattern)}
+    return sorted(path for path in found if path.is_file())
+
+
+def read(name: str, path: Path) -> polars.DataFrame:
+    """The raw rows of one of the source's files.
+
+    Every column is text, as published, beside `row`: data rows counted from 1.
+
+    Raises
+    ------
+    FileUnreadable
+        Missing, empty, truncated or not the kind of file the source ships.
+    LayoutChanged
+        A column that the source's card needs is not there.
+    """
+    import polars as pl
+
+    reader: Callable[[Path], pl.DataFrame] = import_module(f"paylens.collect.{name}").read
+    try:
+        raw = reader(path)
+    except (OSError, zipfile.BadZipFile, pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        raise FileUnreadable(
+            f"{path}: cannot be read as a file of {name}: {first_line(error)}. "
+            f"Download it again from {card(name).url}"
+        ) from error
+    if raw.is_empty():
+        raise FileUnreadable(f"{path}: holds no data rows. Expected: {card(name).title}.")
+    return raw
+
+
+def read_csv(path: Path, needed: tuple[str, ...], *, encoding: str = "utf8") -> polars.DataFrame:
+    """A CSV, or the one CSV inside a ZIP, as text columns and `row`.
+
+    Raises
+    ------
+    LayoutChanged
+        One of the `needed` columns is missing.
+    """
+    import polars as pl
+
+    content = _content(path)
+    if not content.strip():
+        raise FileUnreadable(f"{path}: is empty.")
+    raw = pl.read_csv(io.BytesIO(content), infer_schema=False, encoding=encoding)
+    raw = raw.rename({column: column.removeprefix("\ufeff") for column in raw.columns})
+    require(path, needed, raw.columns)
+    return raw.with_row_index("row", offset=1)
+
+
+def require(path: Path, needed: tuple[str, ...], found: list[str]) -> None:
+    """Refuse a file that lacks one of the `needed` columns."""
+    missing = [column for column in needed if column not in found]
+    if missing:
+        known = [other for other in source_names() if path.match(f"*{other}*")]
+        advice = f"Is it a file of {known[0]}?" if known else "Is it a file of another source?"
+        raise LayoutChanged(path, missing, found, advice)
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix != ".zip":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+        if len(tables) != 1:
+            raise FileUnreadable(f"{path}: holds {len(tables)} CSV files; expected one.")
+        return archive.read(tables[0])
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's text, or its kind where it has none."""
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__

@@ -1,0 +1,160 @@
+"""Dimensions, each declared once in `dimensions/<name>.toml`, and the words people use for them.
+
+Three shapes: *listed* values; *intervals* of years or employees, where a record belongs to every
+value that contains its own interval; and *open* ones (city, employer), whose values are whatever
+the records hold.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from paylens.errors import InvalidValue, UnknownValue
+
+FOLDER = Path(__file__).parent / "dimensions"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One declared dimension.
+
+    `values` maps each listed value to its label; `intervals` maps each interval value to its
+    [from, below) in `unit`; `aliases` maps people's words, normalised, to values.
+    """
+
+    name: str
+    label: str
+    field: str
+    unit: str = ""
+    ordered: bool = False
+    protected: bool = False
+    many: bool = False
+    values: dict[str, str] = field(default_factory=dict)
+    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    bandings: dict[str, list[str]] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def value_label(self, value: str) -> str:
+        """The value's name as people read it."""
+        return self.values.get(value, value)
+
+    def understand(self, words: str, known: Iterable[str] = ()) -> str:
+        """The value that `words` mean; `known` gives an open dimension's values.
+
+        Raises
+        ------
+        UnknownValue
+            Words that mean none of the values; names the nearest ones.
+        """
+        key = normalise(words)
+        found = self.aliases.get(key)
+        if found is None:
+            names = {normalise(value): value for value in known}
+            found = names.get(key)
+        if found is None:
+            raise UnknownValue(self.label.lower(), words, self._nearest(key, known))
+        return found
+
+    def interval(self, words: str | float) -> tuple[float, float]:
+        """The interval that `words` mean: "6 yrs" → (6, 6); "3-5" → (3, 5); "10+" → (10, inf).
+
+        Raises
+        ------
+        InvalidValue
+            No number in the words, or one below zero or beyond any working life.
+        """
+        text = str(words)
+        key = self.aliases.get(normalise(text), text)
+        if key in self.intervals:
+            return self.intervals[key]
+        plain = text.replace(",", "").lower()
+        numbers = [float(n) for n in re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", plain)]
+        span = re.search(r"\d\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)", plain)
+        if span:
+            numbers = [numbers[0], float(span.group(1))]
+        allowed = f"a number of {self.unit}, such as 6, '3-5' or '10+'"
+        if not numbers or numbers[0] < 0 or (self.unit == "years" and numbers[0] > 75):
+            raise InvalidValue(self.label.lower(), words, allowed)
+        low = numbers[0]
+        if re.search(r"\+|or more|over|more than", plain):
+            return low, float("inf")
+        if re.search(r"<|under|less than|below", plain):
+            return 0.0, low
+        high = numbers[1] if span else low
+        if high < low:
+            raise InvalidValue(self.label.lower(), words, allowed)
+        return low, high
+
+    def containing(self, low: float, high: float) -> list[str]:
+        """Every declared value whose [from, below) contains the interval [low, high]."""
+        return [
+            value
+            for value, (start, end) in self.intervals.items()
+            if start <= low and (high < end or (high == end and low < high))
+        ]
+
+    def _nearest(self, key: str, known: Iterable[str]) -> list[str]:
+        from rapidfuzz import fuzz, process
+
+        choices = {alias: self.value_label(value) for alias, value in self.aliases.items()}
+        choices |= {normalise(value): value for value in known}
+        found = process.extract(key, list(choices), scorer=fuzz.WRatio, limit=6)
+        return list(dict.fromkeys(choices[alias] for alias, _, _ in found))[:3]
+
+
+def normalise(words: str) -> str:
+    """Lower case, one blank between words, typographic quotes and dashes made plain."""
+    plain = words.strip().lower().replace("’", "'").replace("–", "-").replace("_", " ")
+    return re.sub(r"\s+", " ", plain).rstrip(".")
+
+
+def _load(path: Path) -> Dimension:
+    declared = tomllib.loads(path.read_text("utf-8"))
+    listed = {k: v for k, v in declared.get("values", {}).items() if isinstance(v[0], str)}
+    spans = {k: v for k, v in declared.get("values", {}).items() if not isinstance(v[0], str)}
+    aliases = {normalise(k): v for k, v in declared.get("aliases", {}).items()}
+    aliases |= {normalise(k): k for k in spans}
+    for value, names in listed.items():
+        for alias in (value, *names):
+            aliases[normalise(alias)] = value
+    known = {"label", "field", "unit", "ordered", "protected", "many", "bandings", "groups"}
+    return Dimension(
+        name=path.stem,
+        values={value: names[0] for value, names in listed.items()},
+        intervals={value: (float(low), float(high)) for value, (low, high) in spans.items()},
+        aliases=aliases,
+        extra={k: v for k, v in declared.items() if k not in known | {"values", "aliases"}},
+        **{k: v for k, v in declared.items() if k in known},
+    )
+
+
+@cache
+def dimension(name: str) -> Dimension:
+    """The declared dimension of that name.
+
+    Raises
+    ------
+    UnknownValue
+        No such dimension; names the nearest ones.
+    """
+    path = FOLDER / f"{name}.toml"
+    if not re.fullmatch(r"[a-z_]+", name) or not path.is_file():
+        from rapidfuzz import process
+
+        near = [match for match, _, _ in process.extract(name, dimension_names(), limit=3)]
+        raise UnknownValue("dimension", name, near, f"All: {', '.join(dimension_names())}.")
+    return _load(path)
+
+
+@cache
+def dimension_names() -> tuple[str, ...]:
+    """The names of all declared dimensions, sorted."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))

@@ -1,0 +1,142 @@
+"""levels_fyi: one row is one person's report, with base, equity, bonus and their total.
+
+A base of 0 means that the parts were not given; the total stands. Rows alike in everything but
+the publisher's row number are one report. Where the employer's own name of the level says a step
+of the common ladder in plain words ("Senior Engineer"), it is taken; codes such as "L5" are kept
+verbatim only.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from paylens.collect.source import Card
+from paylens.harmonise.dimension import dimension, normalise
+from paylens.harmonise.interpretation import (
+    MERGED_COPY,
+    NO_PAY,
+    Interpretation,
+    exact,
+    mapped,
+)
+from paylens.harmonise.place import cities, country_codes
+
+NOT_GIVEN = "NA"
+NUMBERS = {
+    "total": "totalyearlycompensation",
+    "base": "basesalary",
+    "equity": "stockgrantvalue",
+    "bonus": "bonus",
+    "years": "yearsofexperience",
+    "years_at_employer": "yearsatcompany",
+}
+
+
+def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
+    """One record per distinct row; components only where a base is given."""
+    text = raw.with_columns(
+        pl.when(pl.col(pl.String) != NOT_GIVEN).then(pl.col(pl.String)).name.keep()
+    )
+    same = [column for column in text.columns if column not in ("row", "rowNumber")]
+    numbers = {name: _number(column) for name, column in NUMBERS.items()}
+    paid = pl.col("total") > 0
+    people = (
+        text.with_columns(first_row=pl.col("row").min().over(same))
+        .drop("bonus")
+        .with_columns(text.select(**numbers))
+        .with_columns(
+            record_id=pl.when(paid).then(pl.col("first_row").cast(pl.String)),
+            first=pl.col("row") == pl.col("first_row"),
+        )
+    )
+    dropped = pl.when(pl.col("record_id").is_null()).then(pl.lit(NO_PAY))
+    rows = people.select(
+        "row",
+        "record_id",
+        dropped.when(~pl.col("first")).then(pl.lit(MERGED_COPY)).alias("reason"),
+        listed_low="total",
+        listed_high="total",
+    )
+    return Interpretation(rows, _facts(people.filter("first", paid), card))
+
+
+def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
+    with_base = pl.col("base") > 0
+    engineer = pl.col("title") == "Software Engineer"
+    on_ml = engineer & (pl.col("tag") == card.settings["ml_tag"])
+    return people.with_columns(_places(people["location"])).select(
+        "record_id",
+        "country",
+        "region",
+        "city",
+        "title",
+        basis=pl.lit("survey"),
+        observed_on=pl.col("timestamp").str.extract(r"^(\S+)").str.to_date("%m/%d/%Y"),
+        role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
+        specialisation=pl.col("tag"),
+        level=_levels(people["level"], card),
+        employer_level=pl.col("level"),
+        experience_years_low=pl.col("years"),
+        experience_years_high=pl.col("years"),
+        experience_at_employer_years=pl.col("years_at_employer"),
+        education=mapped(card, "education", "Education"),
+        gender=mapped(card, "gender", "gender"),
+        employer=_employers(people["company"]),
+        currency=pl.lit("USD"),
+        period=pl.lit("year"),
+        publisher_usd_per_unit=pl.lit(None, pl.Float64),
+        **_amounts("total", pl.col("total")),
+        **{
+            name: column
+            for kind in ("base", "equity", "bonus")
+            for name, column in _amounts(kind, pl.when(with_base).then(pl.col(kind))).items()
+        },
+    )
+
+
+def _amounts(kind: str, amount: pl.Expr) -> dict[str, pl.Expr]:
+    return {column.meta.output_name(): column for column in exact(kind, amount)}
+
+
+def _number(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.Float64, strict=False)
+
+
+def _places(locations: pl.Series) -> list[pl.Series]:
+    """"City, ST" is in the US; "City, Region, Country" anywhere else."""
+    parts = locations.str.split(", ")
+    country = pl.Series(["United States"]).extend_constant("United States", len(parts) - 1)
+    far = parts.list.len() > 2
+    words = parts.list.last().zip_with(far, country) if len(parts) else country.head(0)
+    return [
+        country_codes(words).alias("country"),
+        parts.list.get(1, null_on_oob=True).alias("region"),
+        cities(parts.list.first()).alias("city"),
+    ]
+
+
+def _levels(words: pl.Series, card: Card) -> pl.Series:
+    known = {word: _level(word, card) for word in words.drop_nulls().unique().to_list()}
+    return words.replace_strict(known, default=None, return_dtype=pl.String)
+
+
+def _level(word: str, card: Card) -> str | None:
+    for rule in card.settings["level_words"]:
+        if re.search(rule["pattern"], word.lower()):
+            return str(rule["level"])
+    return None
+
+
+def _employers(names: pl.Series) -> pl.Series:
+    """One spelling per employer: declared aliases, then the commonest spelling of the same word."""
+    aliases = dimension("employer").aliases
+    by_key: dict[str, str] = {}
+    for name in names.drop_nulls().value_counts(sort=True)[names.name].to_list():
+        by_key.setdefault(normalise(name), name.strip())
+    known = {
+        name: aliases.get(normalise(name), by_key[normalise(name)])
+        for name in names.drop_nulls().unique().to_list()
+    }
+    return names.replace_strict(known, default=None, return_dtype=pl.String)

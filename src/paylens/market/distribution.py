@@ -1,0 +1,136 @@
+"""A distribution of pay from any union of cells: exact, ranged and bracketed pay together.
+
+Exact and ranged pay lies on the grid already. A bracket says only that the amount lies between
+its ends, so its weight is placed by the self-consistent estimator (Turnbull 1976, JRSS B 38,
+290-295): in proportion to the distribution itself, until that no longer changes. Where the data
+tell nothing of the place within a bracket, it is even in money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import NormalDist
+
+import numpy as np
+
+from paylens.market.grid import (
+    BIN_MEANS,
+    BINS,
+    EDGES,
+    LOG_EDGES,
+    STEP,
+    Array,
+    bracket_ends,
+    spread_in_money,
+)
+
+TOLERANCE = 1e-9
+MOST_ROUNDS = 2000
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Pay in USD per year: `records` reports, of which some lie in brackets.
+
+    `weights` (BINS,) counts exact and ranged pay; `brackets` maps (low, high) to a count, with
+    high inf for an open top.
+    """
+
+    records: int
+    weights: Array
+    brackets: dict[tuple[float, float], float]
+
+    @classmethod
+    def union(cls, parts: Iterable[Distribution]) -> Distribution:
+        """The distribution of all the parts' records together."""
+        records, weights = 0, np.zeros(BINS)
+        brackets: dict[tuple[float, float], float] = {}
+        for part in parts:
+            records += part.records
+            weights = weights + part.weights
+            for ends, weight in part.brackets.items():
+                brackets[ends] = brackets.get(ends, 0.0) + weight
+        return cls(records, weights, brackets)
+
+    def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
+        """The same without the brackets that end at or below a limit."""
+        kept = {ends: w for ends, w in self.brackets.items() if ends[1] > limit_usd_per_year}
+        left_out = sum(self.brackets.values()) - sum(kept.values())
+        return Distribution(self.records - round(left_out), self.weights, kept)
+
+    @cached_property
+    def density(self) -> Array:
+        """Probability per bin, shape (BINS,); sums to 1."""
+        total = self.weights.sum() + sum(self.brackets.values())
+        if not self.brackets:
+            return self.weights / total
+        ends = np.array(list(self.brackets))
+        low, high = bracket_ends(ends[:, 0], ends[:, 1])
+        counts = np.array(list(self.brackets.values()))
+        inside = np.array([spread_in_money(a, b) for a, b in zip(low, high, strict=True)])
+        covered = inside / _full_bins()
+        covered = covered / covered.max(axis=1, keepdims=True)
+        density = (self.weights + counts @ inside) / total
+        for _ in range(MOST_ROUNDS):
+            placed = covered * density
+            placed = placed / placed.sum(axis=1, keepdims=True)
+            renewed = (self.weights + counts @ placed) / total
+            change = np.abs(renewed - density).sum()
+            density = renewed
+            if change < TOLERANCE:
+                break
+        return density
+
+    @cached_property
+    def cumulative(self) -> Array:
+        """Share of pay below each edge of the grid, shape (BINS + 1,)."""
+        return np.concatenate([[0.0], np.cumsum(self.density)]).clip(0, 1)
+
+    def percentile(self, share: float) -> float:
+        """The pay below which a share of the records lies, USD per year."""
+        place = int(np.searchsorted(self.cumulative, share, side="left"))
+        place = min(max(place, 1), BINS)
+        below, above = self.cumulative[place - 1], self.cumulative[place]
+        part = (share - below) / (above - below) if above > below else 0.0
+        return float(np.exp(LOG_EDGES[place - 1] + STEP * min(max(part, 0.0), 1.0)))
+
+    def share_below(self, pay_usd_per_year: float) -> float:
+        """The share of records below a pay."""
+        return float(np.interp(np.log(pay_usd_per_year), LOG_EDGES, self.cumulative))
+
+    def percentile_interval(self, share: float, level: float = 0.95) -> tuple[float, float]:
+        """Interval of a percentile by inverting the binomial error of its share.
+
+        Woodruff 1952, JASA 47, 635-646.
+        """
+        error = _z(level) * np.sqrt(share * (1 - share) / self.records)
+        low, high = max(share - error, 0.5 / self.records), min(share + error, 1.0)
+        return self.percentile(low), self.percentile(high)
+
+    def mean(self) -> float:
+        """Mean pay, USD per year."""
+        return float(self.density @ BIN_MEANS)
+
+    def mean_interval(self, level: float = 0.95) -> tuple[float, float]:
+        """Normal interval of the mean."""
+        mean = self.mean()
+        variance = float(self.density @ (BIN_MEANS - mean) ** 2)
+        error = _z(level) * np.sqrt(variance / self.records)
+        return mean - error, mean + error
+
+    @property
+    def open_top_share(self) -> float:
+        """Share of the weight in brackets without an upper end."""
+        total = self.weights.sum() + sum(self.brackets.values())
+        open_weight = sum(w for (_, high), w in self.brackets.items() if not np.isfinite(high))
+        return float(open_weight / total)
+
+
+def _full_bins() -> Array:
+    return np.diff(EDGES)
+
+
+def _z(level: float) -> float:
+    return NormalDist().inv_cdf(0.5 + level / 2)

@@ -1,0 +1,75 @@
+"""Figures and their evidence: the same object behind screen, JSON and export."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+RELIABILITY_RULE = (
+    "strong: at least 300 records and a 95 % interval of the median within 10 % of it; "
+    "good: 100 and 20 %; fair: 30 and 40 %; weak: anything less"
+)
+GRADES = ("weak", "fair", "good", "strong")
+_STEPS = (("strong", 300, 0.10), ("good", 100, 0.20), ("fair", 30, 0.40))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number that leaves paylens: its interval, or why it is suppressed."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a figure rests on.
+
+    `records` is None where the count itself is suppressed. `status` is `observed` (a statistic
+    of records) or `modelled` (an estimate). Amounts are in `currency` per year.
+    """
+
+    records: int | None
+    publishers: tuple[str, ...]
+    sources: tuple[str, ...]
+    years: tuple[int, ...]
+    basis: tuple[str, ...]
+    pay: str
+    status: str
+    reliability: str
+    currency: str = "USD"
+    rate_date: str | None = None
+    employers: int | None = None
+    interval_level: float = 0.95
+    rule: str = RELIABILITY_RULE
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+
+def reliability(records: int, width: float) -> str:
+    """The label for so many records and the median's interval width as a share of it."""
+    for grade, fewest, widest in _STEPS:
+        if records >= fewest and width <= widest:
+            return grade
+    return "weak"
+
+
+def lower_grade(grade: str) -> str:
+    """One grade less certain."""
+    return GRADES[max(GRADES.index(grade) - 1, 0)]
+
+
+def as_json(answer: Any) -> Any:
+    """An answer's fields as plain JSON values."""
+    return _plain(asdict(answer))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    if isinstance(value, float):
+        return None if value != value or abs(value) == float("inf") else round(value, 6)
+    return value
