@@ -1,0 +1,205 @@
+"""A market on disk: cells, official wages, accounts of the sources, the model, a manifest.
+
+A market folder holds one complete version per subfolder and a file `current` that names the one
+in use. A version is written beside the others and `current` replaced in one step, so a killed
+build leaves the old market or the new one, never half of either.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from paylens.errors import MarketError, OutputError
+from paylens.market.distribution import Distribution
+from paylens.market.floor import PUBLIC, Floor
+from paylens.market.grid import BINS
+
+FORMAT = 1
+CURRENT = "current"
+MANIFEST = "manifest.json"
+REFERENCE = Path(__file__).parent.parent / "reference"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The records of one source, basis, kind of pay, year, role and country, and one value of at
+    most one other dimension. `employers` is None where the source names none."""
+
+    source: str
+    basis: str
+    pay: str
+    year: int
+    role: str
+    country: str
+    dimension: str
+    value: str
+    employers: int | None
+    top_employer_share: float | None
+    distribution: Distribution
+
+
+@dataclass(frozen=True)
+class Store:
+    """One version of a market, opened for reading."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """The version in use of the market in `folder`.
+
+        Raises
+        ------
+        MarketError
+            No market there, or one written by another version of paylens.
+        """
+        advice = "Make one with: paylens build --from FOLDER --out MARKET"
+        try:
+            version = folder / (folder / CURRENT).read_text("utf-8").strip()
+            manifest = json.loads((version / MANIFEST).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise MarketError(f"{folder}: holds no complete market. {advice}") from error
+        if manifest.get("format") != FORMAT:
+            raise MarketError(
+                f"{folder}: format {manifest.get('format')}; this paylens reads {FORMAT}. {advice}"
+            )
+        return cls(version, manifest)
+
+    @classmethod
+    def reference(cls) -> Store:
+        """The market that ships with the package."""
+        return cls.open(REFERENCE)
+
+    @property
+    def floor(self) -> Floor:
+        """From how many records this market shows a figure."""
+        return Floor(**self.manifest["floor"]) if "floor" in self.manifest else PUBLIC
+
+    @cached_property
+    def accounts(self) -> list[dict[str, Any]]:
+        """Per source: publisher, terms, rows read, kept and dropped by reason, and what it holds."""
+        return list(self.manifest["sources"])
+
+    def account(self, source: str) -> dict[str, Any]:
+        """One source's account."""
+        return next(account for account in self.accounts if account["source"] == source)
+
+    @property
+    def model_folder(self) -> Path:
+        """Where the fitted model lies."""
+        return self.folder / "model"
+
+    def official(self) -> list[dict[str, Any]]:
+        """Official wages, one line per occupation and year; empty where none were read."""
+        return _rows(self.folder / "official.parquet", "true", [])
+
+    def values(self, dimension: str, pay: str | None = None) -> list[str]:
+        """The values of a dimension that any cell holds; of `role` and `country` too."""
+        column = dimension if dimension in ("role", "country") else "value"
+        where = "dimension = ''" if column == dimension else "dimension = ?"
+        asked = [] if column == dimension else [dimension]
+        if pay:
+            where, asked = f"{where} and pay = ?", [*asked, pay]
+        files = self.folder / "cells" / "*.parquet"
+        found = _rows(files, where, asked, f"distinct {column} as value")
+        return sorted(row["value"] for row in found if row["value"])
+
+    def cells(
+        self,
+        *,
+        pay: list[str] | None = None,
+        roles: list[str] | None = None,
+        countries: list[str] | None = None,
+        sources: list[str] | None = None,
+        dimension: str = "",
+        values: list[str] | None = None,
+    ) -> list[Cell]:
+        """The cells that match; None matches all."""
+        asked = {"pay": pay, "role": roles, "country": countries, "source": sources}
+        asked["value"] = values
+        clauses, parameters = ["dimension = ?"], [dimension]
+        for column, wanted in asked.items():
+            if wanted is not None:
+                clauses.append(f"list_contains(?, {column})")
+                parameters.append(wanted)  # type: ignore[arg-type]
+        files = self.folder / "cells" / "*.parquet"
+        return [_cell(row) for row in _rows(files, " and ".join(clauses), parameters)]
+
+
+def _rows(files: Path, where: str, parameters: list[Any], what: str = "*") -> list[dict[str, Any]]:
+    import duckdb
+
+    if not list(files.parent.glob(files.name)):
+        return []
+    with duckdb.connect() as connection:
+        query = f"select {what} from read_parquet(?) where {where}"
+        found = connection.execute(query, [str(files), *parameters])
+        names = [column[0] for column in found.description or []]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _cell(row: dict[str, Any]) -> Cell:
+    weights = np.zeros(BINS)
+    if row["bins"]:
+        weights[row["bins"]] = row["weights"]
+    ends = zip(row["bracket_low"] or [], row["bracket_high"] or [], strict=True)
+    brackets = dict(zip(ends, row["bracket_weight"] or [], strict=True))
+    return Cell(
+        **{name: row[name] for name in ("source", "basis", "pay", "year", "role", "country")},
+        dimension=row["dimension"],
+        value=row["value"],
+        employers=row["employers"] or None,
+        top_employer_share=row["top_employer_share"],
+        distribution=Distribution(row["records"], weights, brackets),
+    )
+
+
+@contextmanager
+def new_version(folder: Path) -> Iterator[Path]:
+    """A folder to write the next version into; it comes into use when the block ends well.
+
+    Raises
+    ------
+    OutputError
+        `folder` cannot be written to, or the disk is full; the old version stays in use.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written to: {error.strerror}.") from error
+    try:
+        yield draft
+        _put_into_use(folder, draft)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: could not be written: {error.strerror}. The old market is unchanged."
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _put_into_use(folder: Path, draft: Path) -> None:
+    manifest = json.loads((draft / MANIFEST).read_text("utf-8"))
+    version = folder / str(manifest["version"])
+    if not version.exists():
+        draft.chmod(0o755)
+        draft.rename(version)
+    pointer = folder / f".{CURRENT}-{os.getpid()}"
+    pointer.write_text(f"{version.name}\n", "utf-8")
+    pointer.replace(folder / CURRENT)
+    for other in folder.iterdir():
+        if other.is_dir() and other != version and not other.name.startswith(".draft-"):
+            shutil.rmtree(other, ignore_errors=True)
