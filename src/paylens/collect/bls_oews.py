@@ -63,6 +63,5 @@ def read(path: Path) -> polars.DataFrame:
 def _year(path: Path, sheet: str) -> int:
     named = re.search(r"M(20\d\d)", sheet) or re.search(r"M(20\d\d)", path.name)
     if named is None:
-        advice = "Name the file as its publisher does: national_M2024_dl.xlsx."
-        raise LayoutChanged(path, ["a sheet named national_M<year>_dl"], [sheet], advice)
+        raise LayoutChanged(path, ["a sheet or a file named national_M<year>_dl"], [sheet])
     return int(named.group(1))

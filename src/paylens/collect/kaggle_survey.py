@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.collect.source import card, read_csv
+from paylens.collect.source import card, read_csv, require
 from paylens.errors import FileUnreadable, LayoutChanged
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read(path: Path) -> polars.DataFrame:
         raise FileUnreadable(f"{path}: holds no data rows. Expected: {card(NAME).title}.")
     year = _recognised(dict(zip(raw.columns, raw.row(0), strict=True))) or _refused(path, raw)
     columns = layout(year)
-    _require(path, year, list(columns.values()), raw.columns)
+    require(path, tuple(columns.values()), raw.columns[1:])
     not_asked = [name for name in card(NAME).settings["facts"] if name not in columns]
     return raw.slice(1).select(
         pl.col("row") - 1,
@@ -81,14 +81,7 @@ def _refused(path: Path, raw: polars.DataFrame) -> str:
     """Say what is missing: columns of the year in the file's name, else the questions."""
     named = re.search(r"20\d\d", path.name)
     if named and named.group() in years():
-        _require(path, named.group(), list(layout(named.group()).values()), raw.columns)
-    texts = [f"question {text!r}" for text in card(NAME).settings["questions"].values()]
-    advice = f"Read are the surveys of {', '.join(years())}, with their line of question texts."
-    raise LayoutChanged(path, texts, raw.columns[1:], advice)
-
-
-def _require(path: Path, year: str, needed: list[str], found: list[str]) -> None:
-    missing = [column for column in needed if column not in found]
-    if missing:
-        advice = f"Expected the layout of {year}; download it again from {card(NAME).url}"
-        raise LayoutChanged(path, missing, found[1:], advice)
+        require(path, tuple(layout(named.group()).values()), raw.columns[1:])
+    texts = [f"{text!r}" for text in card(NAME).settings["questions"].values()]
+    where = f"in the line of question texts, as in {', '.join(years())}"
+    raise LayoutChanged(path, [f"{' and '.join(texts)} {where}"], raw.columns[1:])

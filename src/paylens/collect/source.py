@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 CARDS = Path(__file__).parent
 REDISTRIBUTION = ("yes", "aggregates", "unknown")
+# What Python raises for a file that is missing, truncated, encrypted or not what its name says.
+DAMAGED = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    UnicodeDecodeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,9 @@ def read(name: str, path: Path) -> polars.DataFrame:
     reader: Callable[[Path], pl.DataFrame] = import_module(f"paylens.collect.{name}").read
     try:
         raw = reader(path)
-    except (OSError, zipfile.BadZipFile, pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+    except LayoutChanged as error:
+        raise LayoutChanged(path, error.missing, error.found, _advice(name, path)) from error
+    except (*DAMAGED, pl.exceptions.PolarsError) as error:
         raise FileUnreadable(
             f"{path}: cannot be read as a file of {name}: {first_line(error)}. "
             f"Download it again from {card(name).url}"
@@ -136,13 +148,19 @@ def require(path: Path, needed: tuple[str, ...], found: list[str]) -> None:
     """Refuse a file that lacks one of the `needed` columns."""
     missing = [column for column in needed if column not in found]
     if missing:
-        known = [other for other in source_names() if path.match(f"*{other}*")]
-        advice = f"Is it a file of {known[0]}?" if known else "Is it a file of another source?"
-        raise LayoutChanged(path, missing, found, advice)
+        raise LayoutChanged(path, missing, found)
+
+
+def _advice(name: str, path: Path) -> str:
+    """What to do about a file that has not the layout of source `name`."""
+    for other in source_names():
+        if other != name and any(path.match(pattern) for pattern in card(other).files):
+            return f"Is it a file of {other}?"
+    return f"Expected: {card(name).title}, from {card(name).url}"
 
 
 def _content(path: Path) -> bytes:
-    if path.suffix != ".zip":
+    if path.suffix.lower() != ".zip" and not zipfile.is_zipfile(path):
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as declared_as
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,12 @@ class Dimension:
     ordered: bool = False
     protected: bool = False
     many: bool = False
-    values: dict[str, str] = field(default_factory=dict)
-    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    bandings: dict[str, list[str]] = field(default_factory=dict)
-    groups: dict[str, list[str]] = field(default_factory=dict)
-    extra: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, str] = declared_as(default_factory=dict)
+    intervals: dict[str, tuple[float, float]] = declared_as(default_factory=dict)
+    aliases: dict[str, str] = declared_as(default_factory=dict)
+    bandings: dict[str, list[str]] = declared_as(default_factory=dict)
+    groups: dict[str, list[str]] = declared_as(default_factory=dict)
+    extra: dict[str, Any] = declared_as(default_factory=dict)
 
     def value_label(self, value: str) -> str:
         """The value's name as people read it."""

@@ -95,8 +95,9 @@ def _per_year() -> pl.Expr:
 
 def _complete(records: pl.DataFrame) -> pl.DataFrame:
     schema = record_schema()
-    missing = [pl.lit(None, kind).alias(name) for name, kind in schema.items() if name not in records.columns]
-    return records.with_columns(missing).select(
+    missing = {name: kind for name, kind in schema.items() if name not in records.columns}
+    blank = [pl.lit(None, kind).alias(name) for name, kind in missing.items()]
+    return records.with_columns(blank).select(
         pl.col(name).cast(kind) for name, kind in schema.items()
     )
 
@@ -110,10 +111,9 @@ def _refusal(priced: pl.DataFrame) -> pl.Expr:
         if set(broken.meta.root_names()) <= set(priced.columns)
     }
     reasons |= _implausible(priced)
-    choice = pl.when(pl.lit(False)).then(pl.lit(None, pl.String))
-    for reason, broken in reasons.items():
-        choice = choice.when(broken.fill_null(False)).then(pl.lit(reason))
-    return choice.otherwise(pl.lit(None, pl.String))
+    return pl.coalesce(
+        [pl.when(broken.fill_null(False)).then(pl.lit(why)) for why, broken in reasons.items()]
+    )
 
 
 def _implausible(priced: pl.DataFrame) -> dict[str, pl.Expr]:

@@ -71,7 +71,8 @@ def _reports(rows: pl.DataFrame) -> pl.DataFrame:
         for end in ("low", "high")
     )
     owners = ends.sort("row").unique([*PROFILE, "amount"], keep="first", maintain_order=True)
-    owned = rows.join(owners.drop("row"), on=[*PROFILE, "amount"], how="left", maintain_order="left")
+    ends_of = owners.drop("row")
+    owned = rows.join(ends_of, on=[*PROFILE, "amount"], how="left", maintain_order="left")
     alone = ~pl.col("is_pair")
     joined = owned.with_columns(
         low=pl.when(alone).then(pl.coalesce("low_of", "low")).otherwise("low"),
@@ -101,11 +102,12 @@ def _row_outcomes(rows: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 
 def _facts(reports: pl.DataFrame, card: Card) -> pl.DataFrame:
     is_range = pl.col("low") < pl.col("high")
-    year = pl.col("work_year").cast(pl.Int32)
+    year = pl.col("work_year").cast(pl.Int32, strict=False)
     posted = is_range | (year >= card.settings["first_posting_year"])
     published_usd = pl.col("salary_in_usd").cast(pl.Float64, strict=False)
     return reports.select(
         "record_id",
+        *interval_ends(card, "employer_size", "company_size"),
         basis=pl.when(posted).then(pl.lit("posting")).otherwise(pl.lit("survey")),
         observed_on=pl.date(year, 7, 1),
         title=pl.col("job_title"),
@@ -121,5 +123,4 @@ def _facts(reports: pl.DataFrame, card: Card) -> pl.DataFrame:
         base_low=pl.col("low"),
         base_high=pl.col("high"),
         publisher_usd_per_unit=published_usd / pl.col("amount"),
-        *interval_ends(card, "employer_size", "company_size"),
     )

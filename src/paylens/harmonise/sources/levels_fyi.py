@@ -73,7 +73,9 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         "city",
         "title",
         basis=pl.lit("survey"),
-        observed_on=pl.col("timestamp").str.extract(r"^(\S+)").str.to_date("%m/%d/%Y"),
+        observed_on=pl.col("timestamp")
+        .str.extract(r"^(\S+)")
+        .str.to_date("%m/%d/%Y", strict=False),
         role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
         specialisation=pl.col("tag"),
         level=_levels(people["level"], card),
@@ -105,13 +107,11 @@ def _number(column: str) -> pl.Expr:
 
 
 def _places(locations: pl.Series) -> list[pl.Series]:
-    """"City, ST" is in the US; "City, Region, Country" anywhere else."""
+    """A location is "City, ST" in the US and "City, Region, Country" anywhere else."""
     parts = locations.str.split(", ")
-    country = pl.Series(["United States"]).extend_constant("United States", len(parts) - 1)
-    far = parts.list.len() > 2
-    words = parts.list.last().zip_with(far, country) if len(parts) else country.head(0)
+    countries = parts.list.slice(2).list.join(", ")
     return [
-        country_codes(words).alias("country"),
+        country_codes(countries.replace("", "United States")).alias("country"),
         parts.list.get(1, null_on_oob=True).alias("region"),
         cities(parts.list.first()).alias("city"),
     ]
