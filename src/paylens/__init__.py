@@ -1,0 +1,56 @@
+"""What an ML engineer is paid: for any profile, from real pay records, with evidence.
+
+>>> from paylens import Market
+>>> answer = Market.reference().estimate(role="ML engineer", country="US", experience=6)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paylens.errors import PaylensError
+    from paylens.harmonise.record import PayRecord
+    from paylens.harmonise.records import harmonise
+    from paylens.market.evidence import Evidence, Figure
+    from paylens.model.pay_model import PayModel
+    from paylens.report.answers import Market
+    from paylens.report.build import build
+    from paylens.report.estimate import Estimate
+    from paylens.report.tables import Table
+
+# Loaded when first used, so that a command pays only for what it needs.
+_ROOMS = {
+    "Estimate": "paylens.report.estimate",
+    "Evidence": "paylens.market.evidence",
+    "Figure": "paylens.market.evidence",
+    "Market": "paylens.report.answers",
+    "PayModel": "paylens.model.pay_model",
+    "PayRecord": "paylens.harmonise.record",
+    "PaylensError": "paylens.errors",
+    "Table": "paylens.report.tables",
+    "build": "paylens.report.build",
+    "harmonise": "paylens.harmonise.records",
+}
+
+__all__ = [
+    "Estimate",
+    "Evidence",
+    "Figure",
+    "Market",
+    "PayModel",
+    "PayRecord",
+    "PaylensError",
+    "Table",
+    "build",
+    "harmonise",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'paylens' has no attribute {name!r}")
+    return getattr(import_module(_ROOMS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -25,8 +25,8 @@ def with_usd(records: pl.DataFrame, reference_folder: Path | None = None) -> pl.
     `records` needs currency, period, observed_on and `publisher_usd_per_unit` (null where the
     publisher gives none). `usd_per_unit` stays null where no rate was found.
     """
-    wanted = records.select("currency", year=pl.col("observed_on").dt.year()).unique().rows()
-    found = [(c, y, *usd_per_unit(c, y, reference_folder)) for c, y in sorted(wanted)]
+    wanted = records.select("currency", year=pl.col("observed_on").dt.year()).drop_nulls().unique()
+    found = [(c, y, *usd_per_unit(c, y, reference_folder)) for c, y in sorted(wanted.rows())]
     schema = {"currency": pl.String, "year": pl.Int32, "rate": pl.Float64, "by": pl.String}
     rates = pl.DataFrame(found, schema=schema, orient="row")
     own = pl.col("publisher_usd_per_unit")

@@ -104,7 +104,7 @@ def _complete(records: pl.DataFrame) -> pl.DataFrame:
 
 def _refusal(priced: pl.DataFrame) -> pl.Expr:
     """Why a record cannot be one: the first reason that holds, else null."""
-    reasons = {NO_RATE: pl.col("usd_per_unit").is_null(), NO_DATE: pl.col("observed_on").is_null()}
+    reasons = {NO_DATE: pl.col("observed_on").is_null(), NO_RATE: pl.col("usd_per_unit").is_null()}
     reasons |= {
         reason: broken
         for reason, broken in table_rules().items()

@@ -54,6 +54,17 @@ class Distribution:
                 brackets[ends] = brackets.get(ends, 0.0) + weight
         return cls(records, weights, brackets)
 
+    @classmethod
+    def from_cumulative(
+        cls, cumulative: Array, records: int, *, above: float | None, log_shift: float
+    ) -> Distribution:
+        """From shares below each edge (BINS + 1,): cut off below `above`, then moved in log pay."""
+        if above is not None:
+            cut = float(np.interp(np.log(above), LOG_EDGES, cumulative))
+            cumulative = np.clip((cumulative - cut) / max(1 - cut, TOLERANCE), 0, 1)
+        moved = np.interp(LOG_EDGES - log_shift, LOG_EDGES, cumulative)
+        return cls(max(records, 1), np.clip(np.diff(moved), 0, None), {})
+
     def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
         """The same without the brackets that end at or below a limit."""
         kept = {ends: w for ends, w in self.brackets.items() if ends[1] > limit_usd_per_year}

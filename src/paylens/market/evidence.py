@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+import json
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 RELIABILITY_RULE = (
@@ -61,15 +62,23 @@ def lower_grade(grade: str) -> str:
 
 
 def as_json(answer: Any) -> Any:
-    """An answer's fields as plain JSON values."""
-    return _plain(asdict(answer))
+    """An answer's fields as plain JSON values; fields that are not shown are left out."""
+    if is_dataclass(answer):
+        shown = [f.name for f in fields(answer) if f.repr]
+        return {name: as_json(getattr(answer, name)) for name in shown}
+    return _plain(answer)
+
+
+def print_json(answer: Any) -> None:
+    """Print an answer's fields as JSON."""
+    print(json.dumps(as_json(answer), ensure_ascii=False, indent=1))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(key): as_json(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
+        return [as_json(each) for each in value]
     if isinstance(value, float):
         return None if value != value or abs(value) == float("inf") else round(value, 6)
     return value

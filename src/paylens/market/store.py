@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ class Store:
 
     folder: Path
     manifest: dict[str, Any]
+    _found: dict[str, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -101,20 +102,43 @@ class Store:
         """Where the fitted model lies."""
         return self.folder / "model"
 
+    @cached_property
+    def counts(self) -> dict[tuple[str, ...], int]:
+        """Records by (source, pay, role, country, dimension, value), over all years."""
+        keys = "source, pay, role, country, dimension, value"
+        what = f"{keys}, sum(records)::int as records"
+        rows = self._read("cells/*.parquet", f"true group by {keys}", [], what)
+        return {tuple(row.values())[:-1]: row["records"] for row in rows}
+
+    def count(
+        self, source: str, pay: str, role: str | None, country: str | None, dimension: str, value: str
+    ) -> int:
+        """Records of one source with one value of a dimension; None for any role or country."""
+        if role and country:
+            return self.counts.get((source, pay, role, country, dimension, value), 0)
+        wanted = (source, pay, role, country, dimension, value)
+        return sum(
+            records
+            for key, records in self.counts.items()
+            if all(want in (None, have) for want, have in zip(wanted, key, strict=True))
+        )
+
+    @cached_property
+    def year_counts(self) -> list[dict[str, Any]]:
+        """Records per source, kind of pay and year, over all roles and countries in cells."""
+        what = "source, pay, year, sum(records)::int as records"
+        where = "dimension = '' group by source, pay, year"
+        return self._read("cells/*.parquet", where, [], what)
+
     def official(self) -> list[dict[str, Any]]:
         """Official wages, one line per occupation and year; empty where none were read."""
-        return _rows(self.folder / "official.parquet", "true", [])
+        return self._read("official.parquet", "true", [])
 
-    def values(self, dimension: str, pay: str | None = None) -> list[str]:
+    def values(self, dimension: str) -> list[str]:
         """The values of a dimension that any cell holds; of `role` and `country` too."""
-        column = dimension if dimension in ("role", "country") else "value"
-        where = "dimension = ''" if column == dimension else "dimension = ?"
-        asked = [] if column == dimension else [dimension]
-        if pay:
-            where, asked = f"{where} and pay = ?", [*asked, pay]
-        files = self.folder / "cells" / "*.parquet"
-        found = _rows(files, where, asked, f"distinct {column} as value")
-        return sorted(row["value"] for row in found if row["value"])
+        key = {"role": 2, "country": 3}.get(dimension, 5)
+        wanted = "" if key != 5 else dimension
+        return sorted({count[key] for count in self.counts if count[4] == wanted and count[key]})
 
     def cells(
         self,
@@ -134,19 +158,26 @@ class Store:
             if wanted is not None:
                 clauses.append(f"list_contains(?, {column})")
                 parameters.append(wanted)  # type: ignore[arg-type]
-        files = self.folder / "cells" / "*.parquet"
-        return [_cell(row) for row in _rows(files, " and ".join(clauses), parameters)]
+        key = repr(parameters) + " ".join(clauses)
+        if key not in self._found:
+            rows = self._read("cells/*.parquet", " and ".join(clauses), parameters)
+            self._found[key] = [_cell(row) for row in rows]
+        return self._found[key]
 
+    @cached_property
+    def _connection(self) -> Any:
+        import duckdb
 
-def _rows(files: Path, where: str, parameters: list[Any], what: str = "*") -> list[dict[str, Any]]:
-    import duckdb
+        return duckdb.connect(config={"threads": 1})
 
-    if not list(files.parent.glob(files.name)):
-        return []
-    with duckdb.connect() as connection:
+    def _read(
+        self, files: str, where: str, parameters: list[Any], what: str = "*"
+    ) -> list[dict[str, Any]]:
+        if not list(self.folder.glob(files)):
+            return []
         query = f"select {what} from read_parquet(?) where {where}"
-        found = connection.execute(query, [str(files), *parameters])
-        names = [column[0] for column in found.description or []]
+        found = self._connection.execute(query, [str(self.folder / files), *parameters])
+        names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 

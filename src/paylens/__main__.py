@@ -1,0 +1,5 @@
+"""`python -m paylens`."""
+
+from paylens.serve.cli import main
+
+main()

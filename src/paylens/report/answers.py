@@ -1,0 +1,132 @@
+"""`Market`: one object that answers every question, over any market folder."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paylens.errors import InvalidValue
+from paylens.market.store import Store
+from paylens.report.estimate import Estimate, Options, estimate
+from paylens.report.profile import KnownValues, Profile, understand
+
+if TYPE_CHECKING:
+    from paylens.model.pay_model import PayModel
+    from paylens.report.tables import Table
+
+PAY_KINDS = ("base", "total", "bonus", "equity")
+
+
+class Market:
+    """A market opened for questions.
+
+    Examples
+    --------
+    >>> Market.reference().estimate(role="ML engineer", country="US").year > 2020
+    True
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def reference(cls) -> Market:
+        """The market that ships with the package."""
+        return cls(Store.reference())
+
+    @classmethod
+    def open(cls, path: str | Path) -> Market:
+        """A market written by `paylens build`.
+
+        Raises
+        ------
+        MarketError
+            No complete market in that folder.
+        """
+        return cls(Store.open(Path(path)))
+
+    @classmethod
+    def at(cls, path: Path | None) -> Market:
+        """The market in `path`, or the reference market where it is None."""
+        return cls.reference() if path is None else cls.open(path)
+
+    @cached_property
+    def model(self) -> PayModel:
+        """The market's fitted and calibrated model."""
+        from paylens.model.pay_model import PayModel
+
+        return PayModel.read(self.store.model_folder)
+
+    @cached_property
+    def known_values(self) -> KnownValues:
+        """The values of the open dimensions that this market holds."""
+        crossed = {name: self.store.values(name) for name in ("city", "employer")}
+        return crossed | {"employer_level": self.model.known("employer_level")}
+
+    def estimate(
+        self,
+        *,
+        pay: str = "base",
+        year: int | None = None,
+        project: bool = False,
+        currency: str = "USD",
+        my_pay: float | None = None,
+        as_reported_in: str | None = None,
+        lowest_bracket: bool = False,
+        **facts: Any,
+    ) -> Estimate:
+        """What a profile is paid, per year.
+
+        `facts` are any of role, country, experience, level, city, education, industry, company,
+        company_size, skills, remote and employment, in people's words.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word or number that means nothing here; names the nearest known values.
+        NotEnoughData
+            No source holds that kind of pay.
+        """
+        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket)
+        return estimate(self.store, self.model, self.profile(facts), options, my_pay)
+
+    def profile(self, facts: dict[str, Any]) -> Profile:
+        """The profile that people's words mean."""
+        return understand(facts, self.known_values)
+
+    def options(
+        self,
+        pay: str = "base",
+        year: int | None = None,
+        project: bool = False,
+        currency: str = "USD",
+        as_reported_in: str | None = None,
+        lowest_bracket: bool = False,
+    ) -> Options:
+        """Checked options of an estimate."""
+        if pay not in PAY_KINDS:
+            raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
+        if year is not None and not 1990 <= year <= 2100:
+            raise InvalidValue("year", year, "a year from 1990 to 2100")
+        if as_reported_in is not None:
+            names = [account["source"] for account in self.store.accounts]
+            if as_reported_in not in names:
+                raise InvalidValue("source", as_reported_in, ", ".join(names))
+        return Options(pay, year, as_reported_in, project, lowest_bracket, currency.upper())
+
+    def table(self, dimension: str, **filters: Any) -> Table:
+        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket."""
+        return self.tables([dimension], **filters)[0]
+
+    def tables(self, dimensions: list[str], **filters: Any) -> list[Table]:
+        """Observed pay by each dimension; all twelve tables of the article where none is named."""
+        from paylens.report.tables import article_tables, table
+
+        if not dimensions and not any(filters.values()):
+            return article_tables(self.store)
+        return [table(self.store, dimension, **filters) for dimension in dimensions]
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Per source: publisher, terms, years, rows read, kept and dropped by reason."""
+        return self.store.accounts

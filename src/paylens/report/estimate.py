@@ -1,0 +1,343 @@
+"""What a profile is paid: the market's answer, or what one source's records would say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from paylens.collect.source import card
+from paylens.harmonise.dimension import dimension
+from paylens.market.distribution import Distribution
+from paylens.market.evidence import RELIABILITY_RULE, Evidence, Figure, lower_grade, reliability
+from paylens.market.grid import BINS, Array
+from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
+from paylens.market.store import Store
+from paylens.harmonise.legal_minimum import lowest_legal_bracket
+from paylens.report.mixture import Voice, voices
+from paylens.report.official import Movement, OfficialWages, movement, official_wages
+from paylens.report.profile import Profile, positive_amount
+
+if TYPE_CHECKING:
+    from paylens.model.pay_model import PayModel, Treatment
+
+INTERVAL_RULE = (
+    "binomial error of the percentile's share for as many records as hold the scarcest of the "
+    "facts given, widened to the answers of the sources taken one by one"
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to answer: kind of pay, year, source, and whether to go past the last official year."""
+
+    pay: str = "base"
+    year: int | None = None
+    source: str | None = None
+    project: bool = False
+    lowest_bracket: bool = False
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class SourceAnswer:
+    """One source under the market's answer.
+
+    `observed` are its own records of the role and country; `estimated_p50` is what it would
+    report for the whole profile, moved to the answer's year. USD per year.
+    """
+
+    source: str
+    publisher: str
+    basis: str
+    weight: float
+    records: int
+    years: tuple[int, ...]
+    observed: PayStatistics | None
+    estimated_p25: float
+    estimated_p50: float
+    estimated_p75: float
+    moved: str | None
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Pay per year for a profile: percentiles and mean, each with its interval, and evidence."""
+
+    sentence: str
+    understood: dict[str, str]
+    year: int
+    figures: dict[str, Figure]
+    evidence: Evidence
+    sources: tuple[SourceAnswer, ...]
+    source_spread: float | None
+    official: OfficialWages | None
+    coverage: dict[str, Any] | None
+    my_pay: dict[str, float] | None
+    notes: tuple[str, ...]
+    units_per_usd: float = 1.0
+    distribution: Distribution = field(repr=False, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One source's answer for one profile."""
+
+    voice: Voice
+    moved: Movement
+    treatment: Treatment
+    distribution: Distribution
+
+
+def estimate(
+    store: Store,
+    model: PayModel,
+    profile: Profile,
+    options: Options,
+    my_pay: float | None = None,
+) -> Estimate:
+    """Estimate the distribution of pay for one profile.
+
+    `my_pay` is in the currency of the options, per year.
+
+    Raises
+    ------
+    NotEnoughData
+        No source holds that kind of pay.
+    InvalidValue
+        A pay that is not a positive amount.
+    UnknownCurrency
+        A currency without a published rate.
+    """
+    units, rate_date = _units_per_usd(options.currency)
+    wanted, parts = parts_of(store, model, [profile], options)[0]
+    records = _records_like(store, profile, parts)
+    together = mixed(parts, records)
+    notes = _notes(profile, parts, options)
+    figures = {name: _times(figure, units) for name, figure in _figures(together, parts).items()}
+    answer = Estimate(
+        sentence="",
+        understood=profile.understood,
+        year=wanted,
+        figures=figures,
+        evidence=_evidence(parts, records, options, rate_date),
+        sources=tuple(_source_answer(store, part, units) for part in parts),
+        source_spread=_spread(parts),
+        official=official_wages(store, profile.role, profile.country),
+        coverage=model.coverage_of(parts[0].voice.series, profile.role, profile.country),
+        my_pay=_my_pay(together, parts, my_pay, units),
+        notes=notes,
+        units_per_usd=units,
+        distribution=together,
+    )
+    return replace(answer, sentence=sentence(answer, profile))
+
+
+def parts_of(
+    store: Store, model: PayModel, profiles: list[Profile], options: Options
+) -> list[tuple[int, list[Part]]]:
+    """Per profile the year of the answer and each source's part; one model call per source."""
+    speaking = [voices(store, p.role, p.country, options.pay, options.source) for p in profiles]
+    wanted = [options.year or max(voice.year for voice in each) for each in speaking]
+    answers: list[list[Part]] = [[] for _ in profiles]
+    for series in sorted({voice.series for each in speaking for voice in each}):
+        asked = [
+            (place, voice)
+            for place, each in enumerate(speaking)
+            for voice in each
+            if voice.series == series
+        ]
+        first, last = model.years(series)
+        read_at = [min(max(wanted[place], first), min(last, voice.year)) for place, voice in asked]
+        facts = facts_table([profiles[place] for place, _ in asked])
+        shares = model.as_reported(facts, series, np.array(read_at), length=len(asked))
+        for (place, voice), year, cumulative in zip(asked, read_at, shares, strict=True):
+            profile = profiles[place]
+            moved = movement(
+                store, profile.role, profile.country, (year, wanted[place]), options.project
+            )
+            legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
+            distribution = Distribution.from_cumulative(
+                cumulative,
+                voice.records,
+                above=legal if voice.bracketed else None,
+                log_shift=moved.log_shift,
+            )
+            treatment = model.treatment(series, frozenset(profile.facts))
+            answers[place].append(Part(voice, moved, treatment, distribution))
+    return list(zip(wanted, answers, strict=True))
+
+
+def facts_table(profiles: list[Profile]) -> dict[str, Any]:
+    """The profiles' facts as columns: record field → array of values, None where unknown."""
+    names = sorted({name for profile in profiles for name in profile.facts})
+    table: dict[str, Any] = {}
+    for name in names:
+        table[name] = np.empty(len(profiles), dtype=object)
+        for place, profile in enumerate(profiles):
+            table[name][place] = profile.facts.get(name)
+    return table
+
+
+def mixed(parts: list[Part], records: int) -> Distribution:
+    """The parts together, by their sources' weights, with the error of so many records."""
+    weights = np.zeros(BINS)
+    for part in parts:
+        weights += part.voice.weight * part.distribution.density
+    return Distribution(max(records, 1), weights, {})
+
+
+def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
+    """Records that hold the scarcest of the given facts: no claim to know more than that."""
+    fewest = sum(part.voice.records for part in parts)
+    sources = sorted({part.voice.source for part in parts})
+    where = (profile.role, profile.country)
+    for value, name in _crossed(profile):
+        found = sum(store.count(source, parts[0].voice.pay, *where, name, value) for source in sources)
+        fewest = min(fewest, found) if found else fewest
+    return fewest
+
+
+def _crossed(profile: Profile) -> list[tuple[str, str]]:
+    pairs = []
+    for name in ("level", "city", "education", "industry", "employer", "remote", "employment_type"):
+        if profile.facts.get(name):
+            pairs.append((str(profile.facts[name]), name))
+    for name in ("experience", "employer_size"):
+        declared = dimension(name)
+        low = profile.facts.get(f"{declared.field}_low")
+        if low is not None:
+            values = declared.containing(low, profile.facts[f"{declared.field}_high"])
+            pairs += [(value, name) for value in values[:1]]
+    return pairs
+
+
+def _figures(mixed: Distribution, parts: list[Part]) -> dict[str, Figure]:
+    figures = {}
+    for name, share in SHARES.items():
+        low, high = mixed.percentile_interval(share)
+        each = [part.distribution.percentile(share) for part in parts]
+        figures[name] = Figure(mixed.percentile(share), min(low, *each), max(high, *each))
+    low, high = mixed.mean_interval()
+    means = [part.distribution.mean() for part in parts]
+    return figures | {"mean": Figure(mixed.mean(), min(low, *means), max(high, *means))}
+
+
+def _times(figure: Figure, units: float) -> Figure:
+    """The figure in another currency."""
+    amounts = {name: getattr(figure, name) for name in ("value", "low", "high")}
+    return replace(
+        figure, **{name: None if x is None else x * units for name, x in amounts.items()}
+    )
+
+
+def _units_per_usd(currency: str) -> tuple[float, str | None]:
+    if currency == "USD":
+        return 1.0, None
+    from paylens.harmonise.exchange import latest_usd_per_unit
+
+    rate, day = latest_usd_per_unit(currency)
+    return 1 / rate, day.isoformat()
+
+
+def _evidence(
+    parts: list[Part], records: int, options: Options, rate_date: str | None
+) -> Evidence:
+    sampled = Distribution(max(records, 1), mixed(parts, records).weights, {})
+    low, high = sampled.percentile_interval(0.5)
+    width = (high - low) / sampled.percentile(0.5)
+    label = reliability(records, width)
+    if any(part.treatment.carried for part in parts) or not any(p.voice.cells for p in parts):
+        label = lower_grade(label)
+    sources = tuple(dict.fromkeys(part.voice.source for part in parts))
+    return Evidence(
+        records=sum(part.voice.records for part in parts),
+        publishers=tuple(card(source).publisher for source in sources),
+        sources=sources,
+        years=tuple(sorted({cell.year for part in parts for cell in part.voice.cells})),
+        basis=tuple(sorted({part.voice.basis for part in parts if part.voice.basis})),
+        pay=options.pay,
+        status="modelled",
+        reliability=label,
+        currency=options.currency,
+        rate_date=rate_date,
+        rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}",
+    )
+
+
+def _source_answer(store: Store, part: Part, units: float) -> SourceAnswer:
+    p25, p50, p75 = (part.distribution.percentile(share) * units for share in (0.25, 0.5, 0.75))
+    observed = pay_statistics(part.voice.cells, store.floor)
+    if observed is not None:
+        figures = {name: _times(figure, units) for name, figure in observed.figures.items()}
+        observed = replace(observed, figures=figures)
+    return SourceAnswer(
+        source=part.voice.source,
+        publisher=card(part.voice.source).publisher,
+        basis=part.voice.basis,
+        weight=part.voice.weight,
+        records=part.voice.records,
+        years=tuple(sorted({cell.year for cell in part.voice.cells})),
+        observed=observed,
+        estimated_p25=p25,
+        estimated_p50=p50,
+        estimated_p75=p75,
+        moved=part.moved.note,
+    )
+
+
+def _spread(parts: list[Part]) -> float | None:
+    """How far the sources' medians lie apart: the highest over the lowest, less one."""
+    medians = [part.distribution.percentile(0.5) for part in parts]
+    return max(medians) / min(medians) - 1 if len(medians) > 1 else None
+
+
+def _my_pay(
+    mixed: Distribution, parts: list[Part], pay: float | None, units: float
+) -> dict[str, float] | None:
+    if pay is None:
+        return None
+    in_usd = positive_amount("pay", pay) / units
+    each = [part.distribution.share_below(in_usd) for part in parts]
+    share = mixed.share_below(in_usd)
+    error = 1.96 * (share * (1 - share) / mixed.records) ** 0.5
+    return {
+        "pay": pay,
+        "percentile": 100 * share,
+        "percentile_low": 100 * max(min(share - error, *each), 0.0),
+        "percentile_high": 100 * min(max(share + error, *each), 1.0),
+    }
+
+
+def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
+    notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
+    for part in parts:
+        notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
+    ignored = set.intersection(*(set(part.treatment.ignored) for part in parts))
+    if ignored:
+        notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")
+    if len(parts) == 1:
+        notes.append(f"one source only: {parts[0].voice.source}")
+    if not any(part.voice.cells for part in parts):
+        notes.append("no records of this role in this country: carried over from other ones")
+    return tuple(dict.fromkeys(notes))
+
+
+def sentence(answer: Estimate, profile: Profile) -> str:
+    """The answer in one plain sentence."""
+    role = dimension("role").value_label(profile.role) if profile.role else "Any role"
+    country = dimension("country").value_label(profile.country) if profile.country else "any country"
+    extra = [text for name, text in profile.understood.items() if name not in ("role", "country")]
+    of_whom = f" ({'; '.join(extra)})" if extra else ""
+    p50, p25, p75 = (answer.figures[name].value for name in ("p50", "p25", "p75"))
+    kind = {"base": "base pay", "total": "total compensation"}.get(
+        answer.evidence.pay, answer.evidence.pay
+    )
+    currency = answer.evidence.currency
+    unit = "$" if currency == "USD" else f"{currency} "
+    return (
+        f"{role}, {country}{of_whom}: half have a {kind} between {unit}{p25:,.0f} and "
+        f"{unit}{p75:,.0f} a year; the median is {unit}{p50:,.0f} (as of {answer.year})."
+    )

@@ -1,0 +1,125 @@
+"""The market's answer as a mixture: which sources speak for a role and country, and how much.
+
+Sources with at least 100 records of the role, country and kind of pay in the last five years;
+equal weight per basis, within a basis by number of records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from paylens.errors import NotEnoughData
+from paylens.harmonise.dimension import dimension
+from paylens.market.store import Cell, Store
+
+FEWEST_RECORDS = 100
+FEWEST_FOR_YEAR = 300
+LAST_YEARS = 5
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One source's part in an answer: what it has seen of the role and country.
+
+    `year` is the year in which its records are read; `weight` sums to 1 over an answer's voices.
+    """
+
+    source: str
+    basis: str
+    pay: str
+    weight: float
+    year: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def series(self) -> str:
+        """The model's name for the source's kind of pay."""
+        return f"{self.source}/{self.pay}"
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the source's pay is given in brackets."""
+        return any(cell.distribution.brackets for cell in self.cells)
+
+    @property
+    def records(self) -> int:
+        """Records of the role and country in the years that count."""
+        return sum(cell.distribution.records for cell in self.cells)
+
+
+def newest_year(store: Store, source: str, pay: str) -> int:
+    """The source's newest year with at least 300 records; its largest one if none has."""
+    counts: dict[int, int] = defaultdict(int)
+    for row in store.year_counts:
+        if row["source"] == source and row["pay"] == pay:
+            counts[row["year"]] += row["records"]
+    full = [year for year, count in counts.items() if count >= FEWEST_FOR_YEAR]
+    return max(full) if full else max(counts, key=lambda year: counts[year])
+
+
+def voices(
+    store: Store, role: str | None, country: str | None, pay: str, source: str | None = None
+) -> list[Voice]:
+    """The sources that answer for a role and country, with their weights.
+
+    With `source`, that one alone. Where no source has 100 records, all that have any answer;
+    where none has any, all sources of that kind of pay do, with no cells of their own.
+
+    Raises
+    ------
+    NotEnoughData
+        No source, or not the one asked for, has that kind of pay.
+    """
+    kinds = sorted({(row["source"], row["pay"]) for row in store.year_counts})
+    speaking = [name for name, kind in kinds if kind == pay and source in (None, name)]
+    if not speaking:
+        have = ", ".join(f"{name} ({kind})" for name, kind in kinds)
+        raise NotEnoughData(f"no {pay} pay in {source or 'any source'}. At hand: {have}.")
+    years = {name: newest_year(store, name, pay) for name in speaking}
+    found = store.cells(
+        pay=[pay],
+        roles=[role] if role else None,
+        countries=[country] if country else None,
+        sources=speaking,
+    )
+    latest = max(years.values()) if source is None else years[source]
+    recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest]
+    return _weighed(recent or found, speaking, years, pay)
+
+
+def _weighed(
+    cells: list[Cell], speaking: list[str], years: dict[str, int], pay: str
+) -> list[Voice]:
+    grouped: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        grouped[cell.basis, cell.source].append(cell)
+    counts = {key: sum(c.distribution.records for c in part) for key, part in grouped.items()}
+    chosen = {key: n for key, n in counts.items() if n >= FEWEST_RECORDS} or counts
+    if not chosen:
+        share = 1 / len(speaking)
+        return [Voice(name, "", pay, share, years[name], ()) for name in speaking]
+    per_basis: dict[str, int] = defaultdict(int)
+    for (basis, _), count in chosen.items():
+        per_basis[basis] += count
+    return [
+        Voice(
+            source=name,
+            basis=basis,
+            pay=pay,
+            weight=count / per_basis[basis] / len(per_basis),
+            year=years[name],
+            cells=tuple(grouped[basis, name]),
+        )
+        for (basis, name), count in sorted(chosen.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def official_soc(role: str | None) -> tuple[str, bool] | None:
+    """The occupation whose official wages stand beside a role, and whether it is the role itself."""
+    declared = dimension("role").extra
+    if role in declared["soc"]:
+        return declared["soc"][role], True
+    if role in declared["nearest_soc"]:
+        return declared["nearest_soc"][role], False
+    return None

@@ -1,0 +1,101 @@
+"""Official wages beside an answer, and the growth by which older records are moved to its year."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from paylens.market.store import Store
+from paylens.report.mixture import official_soc
+
+COUNTRY = "US"
+PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
+PROJECTED_FROM_YEARS = 3
+
+
+@dataclass(frozen=True)
+class OfficialWages:
+    """An occupation's official wages of one year, USD; None where not released or top-coded."""
+
+    soc: str
+    title: str
+    same_occupation: bool
+    year: int
+    p10: float | None
+    p25: float | None
+    p50: float | None
+    p75: float | None
+    p90: float | None
+    mean: float | None
+    employment: float | None
+    publisher: str = "US Bureau of Labor Statistics, OEWS"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How far a source's records are moved in time: `log_shift` of pay, and the years."""
+
+    from_year: int
+    to_year: int
+    log_shift: float
+    note: str | None
+
+
+def official_wages(store: Store, role: str | None, country: str | None) -> OfficialWages | None:
+    """The newest official wages of the role's nearest occupation; the US only."""
+    nearest = official_soc(role)
+    rows = _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+    if not rows or nearest is None:
+        return None
+    row = rows[-1]
+    return OfficialWages(
+        soc=nearest[0],
+        title=row["title"],
+        same_occupation=nearest[1],
+        year=row["year"],
+        mean=row["mean_usd_per_year"],
+        employment=row["employment"],
+        **{name: row[f"{name}_usd_per_year"] for name in PERCENTILES},
+    )
+
+
+def movement(
+    store: Store, role: str | None, country: str | None, years: tuple[int, int], project: bool
+) -> Movement:
+    """Move pay from one year to another by the growth of the official median.
+
+    Nothing is moved past the first or last official year, unless `project`: then the mean yearly
+    growth of the last three official years goes on.
+    """
+    source_year, wanted = years
+    nearest = official_soc(role or "data_scientist")
+    rows = _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+    medians = {row["year"]: row["p50_usd_per_year"] for row in rows if row["p50_usd_per_year"]}
+    if source_year == wanted:
+        return Movement(source_year, source_year, 0.0, None)
+    if not medians:
+        note = f"left at {source_year}: no official wages at hand by which to move it"
+        return Movement(source_year, source_year, 0.0, note)
+    first, last = min(medians), max(medians)
+    start, end = (min(max(year, first), last) for year in years)
+    shift = math.log(medians[end] / medians[start])
+    note = f"moved from {source_year} to {end} by {math.expm1(shift):+.1%}, the growth of the " + (
+        f"official median of {rows[0]['title']}"
+    )
+    if project and wanted > last:
+        early = max(last - PROJECTED_FROM_YEARS, first)
+        yearly = math.log(medians[last] / medians[early]) / max(last - early, 1)
+        shift += yearly * (wanted - max(last, source_year))
+        return Movement(source_year, wanted, shift, f"{note}; projected to {wanted}")
+    if end == start:
+        note = f"left at {source_year}: official wages at hand cover {first} to {last}"
+    return Movement(source_year, end, shift, note)
+
+
+@cache
+def _series(folder: Path, soc: str) -> list[dict[str, Any]]:
+    rows = [row for row in Store(folder, {}).official() if row["soc"] == soc]
+    return sorted(rows, key=lambda row: row["year"])

@@ -1,0 +1,101 @@
+"""Whether a published figure holds, by one rule, against each source apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paylens.market.evidence import Figure
+
+AGREES_WITHIN = 0.10
+AGREES, TOO_LOW, TOO_HIGH = "agrees", "too low", "too high"
+DISAGREE, NOT_ENOUGH = "sources disagree", "not enough data"
+VERDICTS = (AGREES, TOO_LOW, TOO_HIGH, DISAGREE, NOT_ENOUGH)
+RULE = (
+    "agrees: within 10 % of a source's figure or inside its 95 % interval; too low, too high: "
+    "outside all of them on the same side; else the sources disagree"
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one source holds of a claimed statistic, in one population (`block`)."""
+
+    block: str
+    source: str
+    pay: str
+    basis: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The claim against one source; `off_percent` is how far the claim lies above its figure."""
+
+    held: Held
+    finding: str
+    off_percent: float | None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with its reasons; `decided_by` is the population that decided, None where none."""
+
+    verdict: str
+    decided_by: str | None
+    reason: str
+    comparisons: tuple[Comparison, ...]
+
+
+def finding(amount: float, figure: Figure) -> str:
+    """What one source's figure says of a claimed amount."""
+    assert figure.value is not None
+    if abs(amount - figure.value) <= AGREES_WITHIN * abs(figure.value):
+        return AGREES
+    if figure.low is not None and figure.high is not None and figure.low <= amount <= figure.high:
+        return AGREES
+    return TOO_LOW if amount < figure.value else TOO_HIGH
+
+
+def judge(amount: float, held: Sequence[Held], nearest: str = "") -> Judgement:
+    """Judge a claimed amount by the first population in which any source has the figure.
+
+    `held` is in order of preference of the populations. With `nearest`, what is held is of
+    something else than what was claimed, and decides nothing.
+    """
+    if nearest:
+        reason = f"no source has it; the nearest at hand, not the same: {nearest}"
+        return Judgement(NOT_ENOUGH, None, reason, ())
+    qualifying = [one for one in held if one.figure.value is not None]
+    if not qualifying:
+        return Judgement(NOT_ENOUGH, None, _why_none(held), ())
+    block = qualifying[0].block
+    compared = tuple(_compare(amount, one) for one in qualifying if one.block == block)
+    verdict = _together({comparison.finding for comparison in compared})
+    return Judgement(verdict, block, "; ".join(map(_in_words, compared)), compared)
+
+
+def _together(findings: set[str]) -> str:
+    if AGREES in findings:
+        return AGREES
+    return findings.pop() if len(findings) == 1 else DISAGREE
+
+
+def _compare(amount: float, held: Held) -> Comparison:
+    value = held.figure.value
+    off = 100 * (amount - value) / abs(value) if value else None
+    return Comparison(held, finding(amount, held.figure), off)
+
+
+def _in_words(comparison: Comparison) -> str:
+    held, off = comparison.held, comparison.off_percent
+    of = f"{held.source}'s ${held.figure.value:,.0f} ({held.pay} pay)"
+    if off is None:
+        return f"cannot be set against {of}"
+    side = "above" if off > 0 else "below"
+    return f"{abs(off):.0f} % {side} {of}" if round(abs(off)) else f"equal to {of}"
+
+
+def _why_none(held: Sequence[Held]) -> str:
+    reasons = dict.fromkeys(f"{one.source}: {one.figure.suppressed}" for one in held)
+    return "; ".join(reasons) or "no source has it"

@@ -1,0 +1,252 @@
+"""The command line: each command reads its options, asks one question and shows the answer.
+
+Exit codes: 0 answered, 1 cannot answer or bad data, 2 bad usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from paylens.errors import NotEnoughData, OutputError, PaylensError, QuestionError
+
+app = typer.Typer(
+    name="paylens",
+    help="What an ML engineer is paid: from real pay records, with evidence and an honest range.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+MarketFolder = Annotated[
+    Path | None, typer.Option("--market", help="A market of your own; the shipped one unless given.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON with the same fields.")]
+Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
+
+
+@app.callback(invoke_without_command=True)
+def paylens(context: typer.Context) -> None:
+    """Without a command: a short dialogue in a terminal, otherwise the help."""
+    if context.invoked_subcommand is not None:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(context.get_help())
+        return
+    from paylens.serve.dialogue import ask
+
+    ask()
+
+
+@app.command()
+def show(market: MarketFolder = None, json: Json = False) -> None:
+    """The main answer: what an ML engineer in the US earns, and how the article's tables fare."""
+    from paylens.serve.show_main import main_answer
+
+    main_answer(market, as_json=json)
+
+
+@app.command()
+def estimate(
+    role: Annotated[str | None, typer.Option(help='For example "ML engineer".')] = None,
+    country: Annotated[str | None, typer.Option(help="Country of work.")] = None,
+    experience: Annotated[str | None, typer.Option(help='Years: 6, "6 yrs", 3-5, 10+.')] = None,
+    level: Annotated[
+        str | None, typer.Option(help="entry, mid, senior, staff, executive; or the company's own.")
+    ] = None,
+    city: Annotated[str | None, typer.Option(help="City of work.")] = None,
+    education: Annotated[str | None, typer.Option(help="Highest degree.")] = None,
+    industry: Annotated[str | None, typer.Option(help="The employer's industry.")] = None,
+    company: Annotated[str | None, typer.Option(help="The employer.")] = None,
+    company_size: Annotated[str | None, typer.Option(help="Employees: 120, 50-249, 10,000+.")] = None,
+    skills: Annotated[str | None, typer.Option(help="Skills, comma-separated.")] = None,
+    remote: Annotated[
+        bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
+    ] = None,
+    employment: Annotated[str | None, typer.Option(help="full time, part time, contract …")] = None,
+    year: Annotated[int | None, typer.Option(help="As of which year; the newest unless given.")] = None,
+    project: Annotated[bool, typer.Option(help="Go on past the last official year.")] = False,
+    pay: Pay = "base",
+    currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
+    my_pay: Annotated[float | None, typer.Option(help="Your pay per year: where is it?")] = None,
+    as_reported_in: Annotated[
+        str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
+    ] = None,
+    lowest_bracket: Annotated[
+        bool, typer.Option(help="Keep survey answers below the legal minimum.")
+    ] = False,
+    batch: Annotated[Path | None, typer.Option(help="A CSV of profiles, one column per fact.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write the batch's estimates.")] = None,
+    market: MarketFolder = None,
+    json: Json = False,
+) -> None:
+    """What a profile is paid: p10, p25, p50, p75, p90 and mean, for any facts you give."""
+    from paylens.report.answers import Market
+
+    facts = {
+        "role": role,
+        "country": country,
+        "experience": experience,
+        "level": level,
+        "city": city,
+        "education": education,
+        "industry": industry,
+        "company": company,
+        "company_size": company_size,
+        "skills": skills,
+        "remote": remote,
+        "employment": employment,
+    }
+    options = {
+        "year": year,
+        "project": project,
+        "pay": pay,
+        "currency": currency,
+        "as_reported_in": as_reported_in,
+        "lowest_bracket": lowest_bracket,
+    }
+    source = Market.at(market)
+    if batch or out:
+        _batch(source, batch, out, facts, options, json)
+        return
+    if all(value is None for value in facts.values()):
+        raise typer.BadParameter('give at least one fact, such as --role "ML engineer" --country US')
+    answer = source.estimate(**facts, **options, my_pay=my_pay)
+    if json:
+        _print_json(answer)
+        return
+    from paylens.serve.show_estimate import show_estimate
+
+    show_estimate(answer, _console())
+
+
+def _batch(
+    source: Any, batch: Path | None, out: Path | None, facts: dict[str, Any],
+    options: dict[str, Any], json: bool,
+) -> None:
+    if batch is None or out is None:
+        raise typer.BadParameter("--batch profiles.csv and --out estimates.csv go together")
+    if any(value is not None for value in facts.values()):
+        raise typer.BadParameter("with --batch the facts come from the file's columns")
+    from paylens.serve.show_batch import run_batch
+
+    run_batch(source, batch, out, options, as_json=json)
+
+
+@app.command()
+def tables(
+    dimension: Annotated[
+        list[str] | None, typer.Argument(help="Dimensions; all of the article's unless given.")
+    ] = None,
+    role: Annotated[str | None, typer.Option(help="Only this role.")] = None,
+    country: Annotated[str | None, typer.Option(help="Only this country.")] = None,
+    pay: Annotated[str | None, typer.Option(help="Only this kind of pay.")] = None,
+    lowest_bracket: Annotated[
+        bool, typer.Option(help="Keep survey answers below the legal minimum.")
+    ] = False,
+    market: MarketFolder = None,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
+) -> None:
+    """Observed pay by any dimension, each source in its own columns, beside the article's figures."""
+    from paylens.report.answers import Market
+    from paylens.serve.show_tables import as_csv, as_markdown, show_tables
+
+    found = Market.at(market).tables(
+        dimension or [], role=role, country=country, pay=pay, lowest_bracket=lowest_bracket
+    )
+    if json:
+        _print_json(found)
+    elif csv or md:
+        print((as_csv if csv else as_markdown)(found))
+    else:
+        show_tables(found, _console())
+
+
+@app.command()
+def sources(market: MarketFolder = None, json: Json = False) -> None:
+    """Where the records come from: publishers, terms, years, rows read, kept and dropped."""
+    from paylens.report.answers import Market
+
+    found = Market.at(market).sources()
+    if json:
+        _print_json(found)
+        return
+    from paylens.serve.show_sources import show_sources
+
+    show_sources(found, _console())
+
+
+@app.command()
+def build(
+    folder: Annotated[Path, typer.Option("--from", help="Folder with the publishers' files.")],
+    out: Annotated[Path, typer.Option(help="Folder of the market.")] = Path("market"),
+    reference: Annotated[bool, typer.Option(help="Write the market that ships.")] = False,
+    only_cleared: Annotated[bool, typer.Option(help="Only sources with clear terms.")] = False,
+    own_floor: Annotated[
+        bool, typer.Option(help="Your own records: show figures from 5 and 10 records on.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Read the publishers' files in a folder and write a market and its model."""
+    from paylens.serve.show_build import run_build
+
+    run_build(folder, None if reference else out, only_cleared, own_floor, as_json=json)
+
+
+@app.command()
+def backtest(
+    source: Annotated[str, typer.Argument(help="Whose file it is, such as ai_jobs.")],
+    file: Annotated[Path, typer.Argument(help="The publisher's raw file.")],
+    out: Annotated[Path, typer.Option(help="Where to write one line per row.")],
+    pay: Annotated[str | None, typer.Option(help="Kind of pay; the source's main one.")] = None,
+    market: MarketFolder = None,
+    json: Json = False,
+) -> None:
+    """Estimate each record of a raw file from its other facts only, and score the estimates."""
+    from paylens.serve.show_backtest import run_backtest
+
+    run_backtest(market, source, file, out, pay, as_json=json)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console()
+
+
+def _print_json(answer: Any) -> None:
+    from paylens.market.evidence import print_json
+
+    print_json(answer)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    try:
+        app([word for word in given if word != "--debug"])
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("interrupted; nothing was changed", 130)
+    except PaylensError as error:
+        if debug:
+            raise
+        asked_wrongly = isinstance(error, QuestionError) and not isinstance(error, NotEnoughData)
+        _fail(str(error), 2 if asked_wrongly else 1)
+    except OSError as error:
+        if debug:
+            raise
+        _fail(str(OutputError(f"{error.filename or 'output'}: {error.strerror}.")), 1)
+
+
+def _fail(message: str, code: int) -> None:
+    print(f"paylens: {message}", file=sys.stderr)
+    sys.exit(code)

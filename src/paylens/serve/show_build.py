@@ -1,0 +1,56 @@
+"""`paylens build` on the screen: progress while it works, a closing report after."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+
+from paylens.market.evidence import print_json
+from paylens.market.floor import OWN, PUBLIC
+from paylens.market.store import REFERENCE
+from paylens.report.build import BuildReport, build
+from paylens.serve.show_sources import source_lines
+
+
+def run_build(
+    folder: Path, out: Path | None, only_cleared: bool, own_floor: bool, *, as_json: bool
+) -> None:
+    """Build a market into `out`, or the reference market where `out` is None."""
+    console = Console(stderr=True)
+    with console.status("looking for files …", spinner="dots") as status:
+
+        def progress(step: str) -> None:
+            status.update(f"{step} …")
+            if not sys.stderr.isatty():
+                print(step, file=sys.stderr)
+
+        report = build(
+            folder,
+            out or REFERENCE,
+            only_cleared=only_cleared,
+            keep_records=out is not None,
+            floor=OWN if own_floor else PUBLIC,
+            progress=progress,
+        )
+    if as_json:
+        print_json(report)
+    else:
+        _show(report, Console(), is_reference=out is None)
+
+
+def _show(report: BuildReport, console: Console, *, is_reference: bool) -> None:
+    for account in report.sources:
+        for line in source_lines(asdict(account))[:3]:
+            console.print(line, highlight=False)
+    for source, reason in report.skipped.items():
+        console.print(f"[dim]not read: {source}: {reason}[/dim]", highlight=False)
+    console.print(
+        f"\n[bold]{report.cells:,} cells and a fitted model in {report.market} "
+        f"(version {report.version}).[/bold]",
+        highlight=False,
+    )
+    if not is_reference:
+        console.print(f"Try: paylens estimate --role 'ML engineer' --market {report.market}")

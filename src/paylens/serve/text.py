@@ -1,0 +1,63 @@
+"""How figures read in a terminal: money, shares, years, a row of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from paylens.market.evidence import Evidence
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+BLOCKS = " ▁▂▃▄▅▆▇█"
+
+
+def money(amount: float | None, currency: str = "USD") -> str:
+    """An amount without cents; a dash where there is none."""
+    if amount is None:
+        return "–"
+    symbol = SYMBOLS.get(currency)
+    return f"{symbol}{amount:,.0f}" if symbol else f"{currency} {amount:,.0f}"
+
+
+def years(found: Iterable[int]) -> str:
+    """Years as spans: (2019, 2020, 2021, 2023) → "2019–2021, 2023"."""
+    spans: list[list[int]] = []
+    for year in sorted(found):
+        if spans and spans[-1][1] == year - 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+
+
+def blocks(heights: list[float]) -> str:
+    """One character per height, the tallest full."""
+    most = max(heights, default=0) or 1
+    return "".join(BLOCKS[round(height / most * (len(BLOCKS) - 1))] for height in heights)
+
+
+def evidence_line(evidence: Evidence) -> str:
+    """The evidence of a figure in one line."""
+    if evidence.records is None:
+        return f"{evidence.status}; fewer records than may be shown"
+    employers = f", at least {evidence.employers:,} employers" if evidence.employers else ""
+    return (
+        f"{evidence.status}; {evidence.records:,} records{employers} of "
+        f"{', '.join(evidence.publishers)}; {years(evidence.years) or 'no years'}; "
+        f"{' and '.join(evidence.basis) or 'no basis of its own'}; {evidence.pay} pay in "
+        f"{evidence.currency}; reliability: {evidence.reliability}"
+    )
+
+
+def table(*columns: str) -> Table:
+    """A table without frames, the first column to the left."""
+    from rich import box
+    from rich.table import Table
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for place, column in enumerate(columns):
+        shown.add_column(column, justify="left" if place == 0 else "right", overflow="fold")
+    return shown
