@@ -1,0 +1,177 @@
+"""Reading publishers' files: what is returned, and what a bad file is told."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import publishers
+from paylens.collect.source import card, find_files, read, source_names
+from paylens.errors import FileUnreadable, LayoutChanged, SourceError
+
+Write = Callable[..., Path]
+
+
+def kaggle(folder: Path, **options: Any) -> Path:
+    return publishers.write_kaggle_survey(folder, 2022, **options)
+
+
+def oews(folder: Path, **options: Any) -> Path:
+    return publishers.write_bls_oews(folder, 2024, **options)
+
+
+WRITERS: dict[str, Write] = {
+    "ai_jobs": publishers.write_ai_jobs,
+    "levels_fyi": publishers.write_levels_fyi,
+    "kaggle_survey": kaggle,
+    "bls_oews": oews,
+}
+SOURCES = sorted(WRITERS)
+
+
+def refusal(source: str, path: Path) -> SourceError:
+    with pytest.raises(SourceError) as caught:
+        read(source, path)
+    assert "\n" not in str(caught.value)
+    assert str(path) in str(caught.value)
+    return caught.value
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_rows_are_text_and_counted_from_one(source: str, tmp_path: Path) -> None:
+    raw = read(source, WRITERS[source](tmp_path, rows=[{}, {}, {}]))
+    assert raw["row"].to_list() == [1, 2, 3]
+    numbered = {"row", "year", "survey_year"}
+    assert {str(kind) for name, kind in raw.schema.items() if name not in numbered} == {"String"}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_source_finds_its_own_files_and_no_other(source: str, tmp_path: Path) -> None:
+    publishers.write_all(tmp_path, size=8)
+    mine = find_files(source, tmp_path)
+    others = {
+        path for name in source_names() if name != source for path in find_files(name, tmp_path)
+    }
+    assert mine
+    assert not set(mine) & others
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_file(source: str, tmp_path: Path) -> None:
+    assert isinstance(refusal(source, tmp_path / "gone.csv.zip"), FileUnreadable)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x89PNG\r\n\x1a\n\xff\xfe\x00\x00"])
+def test_nothing_that_is_a_table(source: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / f"file{WRITERS[source](tmp_path).suffix}"
+    path.write_bytes(content)
+    assert isinstance(refusal(source, path), FileUnreadable)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_header_without_rows(source: str, tmp_path: Path) -> None:
+    assert "no data rows" in str(refusal(source, WRITERS[source](tmp_path, rows=[])))
+
+
+@pytest.mark.parametrize("source", ["levels_fyi", "kaggle_survey", "bls_oews"])
+def test_truncated_archive(source: str, tmp_path: Path) -> None:
+    path = WRITERS[source](tmp_path, rows=[{}] * 50)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert isinstance(refusal(source, path), FileUnreadable)
+
+
+@pytest.mark.parametrize("source", ["levels_fyi", "kaggle_survey"])
+def test_damaged_archive(source: str, tmp_path: Path) -> None:
+    path = WRITERS[source](tmp_path, rows=[{}] * 50)
+    content = bytearray(path.read_bytes())
+    content[100:140] = bytes(40)
+    path.write_bytes(content)
+    assert isinstance(refusal(source, path), FileUnreadable)
+
+
+def test_archive_of_two_tables(tmp_path: Path) -> None:
+    path = publishers.write_levels_fyi(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("second.csv", "a,b\n1,2\n")
+    assert "holds 2 CSV files" in str(refusal("levels_fyi", path))
+
+
+@pytest.mark.parametrize(
+    ("source", "options"),
+    [
+        ("ai_jobs", {"rows": [{"job_title": "Ingénieur"}]}),
+        ("kaggle_survey", {"rows": [{"role": "Ingénieur"}], "name": "answers.csv"}),
+    ],
+)
+def test_wrong_encoding(source: str, options: dict[str, Any], tmp_path: Path) -> None:
+    path = WRITERS[source](tmp_path, **options)
+    path.write_bytes(path.read_text("utf-8").encode("cp1252"))
+    assert isinstance(refusal(source, path), FileUnreadable)
+
+
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [("ai_jobs", "salary"), ("levels_fyi", "basesalary"), ("kaggle_survey", "Q29")]
+    + [("kaggle_survey", "Q31_2"), ("bls_oews", "A_MEDIAN")],
+)
+def test_missing_column_is_named(source: str, column: str, tmp_path: Path) -> None:
+    if source in ("kaggle_survey", "bls_oews"):
+        path = WRITERS[source](tmp_path, drop=[column])
+    else:
+        path = tmp_path / "file.csv"
+        named = publishers.AI_JOB if source == "ai_jobs" else publishers.LEVELS_REPORT
+        header = ",".join(f"{name}_new" if name == column else name for name in named)
+        path.write_text(f"{header}\n{',' * (len(named) - 1)}\n", "utf-8")
+    error = refusal(source, path)
+    assert isinstance(error, LayoutChanged)
+    assert error.missing == [column]
+    assert card(source).title in str(error)
+
+
+def test_file_of_another_source_is_recognised(tmp_path: Path) -> None:
+    path = publishers.write_kaggle_survey(tmp_path, 2022)
+    assert str(refusal("ai_jobs", path)).endswith("Is it a file of kaggle_survey?")
+
+
+# --- kaggle_survey: which year is it? ---
+
+
+@pytest.mark.parametrize("year", publishers.QUESTIONS)
+@pytest.mark.parametrize("name", ["answers.csv", "answers.csv.zip", "survey_2019_part.csv"])
+def test_survey_is_recognised_by_its_questions(year: int, name: str, tmp_path: Path) -> None:
+    raw = read("kaggle_survey", publishers.write_kaggle_survey(tmp_path, year, [{}, {}], name=name))
+    assert raw["survey_year"].to_list() == [year, year]
+    assert raw["role"].to_list() == ["Data Scientist"] * 2
+
+
+def test_question_that_was_not_asked_is_null(tmp_path: Path) -> None:
+    raw = read("kaggle_survey", publishers.write_kaggle_survey(tmp_path, 2018))
+    assert raw["employer_size"].to_list() == [None]
+
+
+def test_survey_without_question_texts_is_refused(tmp_path: Path) -> None:
+    written = publishers.write_kaggle_survey(tmp_path, 2022, [{}, {}], name="answers.csv")
+    header, _, *answers = written.read_text("utf-8").splitlines()
+    written.write_text("\n".join([header, *answers]), "utf-8")
+    error = refusal("kaggle_survey", written)
+    assert "2018, 2019, 2021, 2022" in str(error)
+
+
+# --- bls_oews: which year is it? ---
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [("wages.xlsx", "national_M2023_dl"), ("national_M2023_dl.xlsx", "Sheet1")],
+)
+def test_year_of_official_wages(name: str, sheet: str, tmp_path: Path) -> None:
+    raw = read("bls_oews", publishers.write_bls_oews(tmp_path, 2023, name=name, sheet=sheet))
+    assert raw["year"].to_list() == [2023]
+
+
+def test_official_wages_of_no_year_are_refused(tmp_path: Path) -> None:
+    path = publishers.write_bls_oews(tmp_path, 2023, name="wages.xlsx", sheet="Sheet1")
+    assert isinstance(refusal("bls_oews", path), LayoutChanged)
