@@ -74,7 +74,7 @@ class Distribution:
     @cached_property
     def density(self) -> Array:
         """Probability per bin, shape (BINS,); sums to 1."""
-        total = self.weights.sum() + sum(self.brackets.values())
+        total = float(self.weights.sum()) + sum(self.brackets.values())
         if not self.brackets:
             return self.weights / total
         ends = np.array(list(self.brackets))
@@ -83,11 +83,10 @@ class Distribution:
         inside = np.array([spread_in_money(a, b) for a, b in zip(low, high, strict=True)])
         covered = inside / _full_bins()
         covered = covered / covered.max(axis=1, keepdims=True)
-        density = (self.weights + counts @ inside) / total
+        density: Array = (self.weights + counts @ inside) / total
         for _ in range(MOST_ROUNDS):
-            placed = covered * density
-            placed = placed / placed.sum(axis=1, keepdims=True)
-            renewed = (self.weights + counts @ placed) / total
+            pull = (counts / (covered @ density)) @ covered
+            renewed: Array = (self.weights + density * pull) / total
             change = np.abs(renewed - density).sum()
             density = renewed
             if change < TOLERANCE:

@@ -90,7 +90,7 @@ class Store:
 
     @cached_property
     def accounts(self) -> list[dict[str, Any]]:
-        """Per source: publisher, terms, rows read, kept and dropped by reason, and what it holds."""
+        """Per source: publisher, terms, rows read, kept and dropped by reason, what it holds."""
         return list(self.manifest["sources"])
 
     def account(self, source: str) -> dict[str, Any]:
@@ -107,11 +107,17 @@ class Store:
         """Records by (source, pay, role, country, dimension, value), over all years."""
         keys = "source, pay, role, country, dimension, value"
         what = f"{keys}, sum(records)::int as records"
-        rows = self._read("cells/*.parquet", f"true group by {keys}", [], what)
+        rows = self._read("cells/*.parquet", f"true group by {keys}", what)
         return {tuple(row.values())[:-1]: row["records"] for row in rows}
 
     def count(
-        self, source: str, pay: str, role: str | None, country: str | None, dimension: str, value: str
+        self,
+        source: str,
+        pay: str,
+        role: str | None,
+        country: str | None,
+        dimension: str,
+        value: str,
     ) -> int:
         """Records of one source with one value of a dimension; None for any role or country."""
         if role and country:
@@ -128,11 +134,11 @@ class Store:
         """Records per source, kind of pay and year, over all roles and countries in cells."""
         what = "source, pay, year, sum(records)::int as records"
         where = "dimension = '' group by source, pay, year"
-        return self._read("cells/*.parquet", where, [], what)
+        return self._read("cells/*.parquet", where, what)
 
     def official(self) -> list[dict[str, Any]]:
         """Official wages, one line per occupation and year; empty where none were read."""
-        return self._read("official.parquet", "true", [])
+        return self._read("official.parquet", "true")
 
     def values(self, dimension: str) -> list[str]:
         """The values of a dimension that any cell holds; of `role` and `country` too."""
@@ -147,22 +153,22 @@ class Store:
         roles: list[str] | None = None,
         countries: list[str] | None = None,
         sources: list[str] | None = None,
-        dimension: str = "",
+        dimension: str | list[str] = "",
         values: list[str] | None = None,
     ) -> list[Cell]:
-        """The cells that match; None matches all."""
+        """The cells that match; None matches all. Several dimensions may be asked for at once."""
         asked = {"pay": pay, "role": roles, "country": countries, "source": sources}
         asked["value"] = values
-        clauses, parameters = ["dimension = ?"], [dimension]
-        for column, wanted in asked.items():
-            if wanted is not None:
-                clauses.append(f"list_contains(?, {column})")
-                parameters.append(wanted)  # type: ignore[arg-type]
-        key = repr(parameters) + " ".join(clauses)
-        if key not in self._found:
-            rows = self._read("cells/*.parquet", " and ".join(clauses), parameters)
-            self._found[key] = [_cell(row) for row in rows]
-        return self._found[key]
+        asked["dimension"] = [dimension] if isinstance(dimension, str) else dimension
+        where = " and ".join(
+            f"{column} in ({', '.join(map(_quoted, wanted)) or 'null'})"
+            for column, wanted in asked.items()
+            if wanted is not None
+        )
+        if where not in self._found:
+            rows = self._read("cells/*.parquet", where)
+            self._found[where] = [_cell(row) for row in rows]
+        return self._found[where]
 
     @cached_property
     def _connection(self) -> Any:
@@ -170,15 +176,19 @@ class Store:
 
         return duckdb.connect(config={"threads": 1})
 
-    def _read(
-        self, files: str, where: str, parameters: list[Any], what: str = "*"
-    ) -> list[dict[str, Any]]:
+    def _read(self, files: str, where: str, what: str = "*") -> list[dict[str, Any]]:
         if not list(self.folder.glob(files)):
             return []
-        query = f"select {what} from read_parquet(?) where {where}"
-        found = self._connection.execute(query, [str(self.folder / files), *parameters])
+        # No query parameters: to look at one, DuckDB imports pandas wherever that is installed.
+        path = _quoted(str(self.folder / files))
+        found = self._connection.execute(f"select {what} from read_parquet({path}) where {where}")
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _cell(row: dict[str, Any]) -> Cell:
