@@ -91,9 +91,15 @@ def source_names() -> tuple[str, ...]:
 
 
 def find_files(name: str, folder: Path) -> list[Path]:
-    """The source's files anywhere below `folder`, in a stable order."""
+    """The source's files anywhere below `folder`, in a stable order.
+
+    A file that lies there packed and unpacked is one file; the packed one is read.
+    """
     found = {path for pattern in card(name).files for path in folder.rglob(pattern)}
-    return sorted(path for path in found if path.is_file())
+    files = sorted(
+        (path for path in found if path.is_file()), key=lambda path: path.suffix != ".zip"
+    )
+    return sorted({path.name.removesuffix(".zip"): path for path in reversed(files)}.values())
 
 
 def read(name: str, path: Path) -> polars.DataFrame:

@@ -32,7 +32,11 @@ def cells(records: pl.DataFrame, fewest_records: int) -> pl.DataFrame:
     sizes = found.group_by(CELL).agg(
         records=pl.len().cast(pl.Int32),
         employers=pl.col("employer").drop_nulls().n_unique().cast(pl.Int32),
-        top_employer_share=pl.col("employer").drop_nulls().value_counts().struct.field("count").max()
+        top_employer_share=pl.col("employer")
+        .drop_nulls()
+        .value_counts()
+        .struct.field("count")
+        .max()
         / pl.len(),
     )
     sizes = sizes.filter(pl.col("records") >= fewest_records)
@@ -76,11 +80,11 @@ def _values(keyed: pl.DataFrame, declared: Dimension) -> pl.DataFrame:
     if declared.intervals:
         ends = [f"{declared.field}_low", f"{declared.field}_high"]
         pairs = keyed.select(ends).drop_nulls(ends[0]).unique()
-        values = [
+        containing = [
             declared.containing(low, float("inf") if high is None else high)
             for low, high in pairs.iter_rows()
         ]
-        known = pairs.with_columns(value=pl.Series(values, dtype=pl.List(pl.String)))
+        known = pairs.with_columns(value=pl.Series(containing, dtype=pl.List(pl.String)))
         joined = keyed.select("report", *ends).join(known, on=ends, nulls_equal=True)
         return joined.explode("value").drop_nulls("value")
     values = keyed.select("report", value=declared.field).drop_nulls("value")

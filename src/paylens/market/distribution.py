@@ -76,7 +76,8 @@ class Distribution:
         """Probability per bin, shape (BINS,); sums to 1."""
         total = float(self.weights.sum()) + sum(self.brackets.values())
         if not self.brackets:
-            return self.weights / total
+            known: Array = self.weights / total
+            return known
         ends = np.array(list(self.brackets))
         low, high = bracket_ends(ends[:, 0], ends[:, 1])
         counts = np.array(list(self.brackets.values()))

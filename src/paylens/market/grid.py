@@ -56,4 +56,5 @@ def spread_in_money(low: float, high: float) -> Array:
 def bins_of(pay: Array) -> npt.NDArray[np.int64]:
     """The bin of each amount; amounts beyond the grid fall in its first or last bin."""
     place = np.floor((np.log(np.maximum(pay, EDGES[0])) - LOG_EDGES[0]) / STEP)
-    return np.clip(place, 0, BINS - 1).astype(np.int64)
+    bins: npt.NDArray[np.int64] = np.clip(place, 0, BINS - 1).astype(np.int64)
+    return bins

@@ -64,7 +64,9 @@ def _figure(name: str, distribution: Distribution, floor: Floor) -> Figure:
 
 def _evidence(cells: list[Cell], records: int | None, label: str) -> Evidence:
     counts = [cell.employers for cell in cells if cell.employers]
-    weighed = [(c.top_employer_share, c.distribution.records) for c in cells if c.top_employer_share]
+    weighed = [
+        (c.top_employer_share, c.distribution.records) for c in cells if c.top_employer_share
+    ]
     share = sum(s * n for s, n in weighed) / sum(n for _, n in weighed) if weighed else None
     notes = [note for note in [dominance(max(counts, default=None), share)] if note and records]
     sources = sorted({cell.source for cell in cells})

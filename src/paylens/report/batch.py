@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.errors import FileUnreadable, LayoutChanged, PaylensError
+from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
-from paylens.report.estimate import Options, Part, mixed, parts_of
+from paylens.report.estimate import Options, Part, mixed, parts_of, units_per_usd
 from paylens.report.profile import QUESTIONS, Profile
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Row = dict[str, Any]
 def batch_estimates(
     market: Market, path: Path, options: Options, progress: Callable[[int, int], None]
 ) -> polars.DataFrame:
-    """The file's rows with ANSWERS beside them, amounts in USD per year.
+    """The file's rows with ANSWERS beside them, amounts per year in the options' currency.
 
     A row that cannot be understood has its reason in `error` and stops no other.
 
@@ -44,9 +44,11 @@ def batch_estimates(
     for start in range(0, distinct.height, CHUNK):
         answers += _chunk(market, distinct[start : start + CHUNK].to_dicts(), options)
         progress(min(start + CHUNK, distinct.height), distinct.height)
-    schema = {name: pl.Float64 for name in (*SHARES, "mean")}
+    schema: dict[str, Any] = {name: pl.Float64 for name in (*SHARES, "mean")}
     schema |= {"year": pl.Int64, "records": pl.Int64, "sources": pl.String, "error": pl.String}
-    found = pl.DataFrame(answers, schema=schema).with_columns(pl.selectors.float().round(0))
+    units, _ = units_per_usd(options.currency)
+    amounts = pl.selectors.float() * units
+    found = pl.DataFrame(answers, schema=schema).with_columns(amounts.round(0))
     return rows.join(
         pl.concat([distinct, found], how="horizontal"), on=asked, how="left", nulls_equal=True
     )
@@ -72,7 +74,10 @@ def _chunk(market: Market, asked: list[Row], options: Options) -> list[Row]:
     answers: list[Row] = [{} for _ in asked]
     for place, words in enumerate(asked):
         try:
-            profiles[place] = market.profile(words)
+            profile = market.profile(words)
+            if not profile.facts:
+                raise QuestionError("no fact given in this row.")
+            profiles[place] = profile
         except PaylensError as error:
             answers[place] = {"error": str(error)}
     found = parts_of(market.store, market.model, list(profiles.values()), options)

@@ -166,7 +166,7 @@ def _account(harmonised: Harmonised, paths: list[Path]) -> SourceAccount:
         records["basis"].unique().sort().to_list(),
         records["observed_on"].dt.year().unique().sort().to_list(),
         _dimensions(records),
-        (named == "other").sum() / len(named) if len(named) else None,
+        int((named == "other").sum()) / len(named) if len(named) else None,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +9,12 @@ import numpy as np
 
 from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
+from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import RELIABILITY_RULE, Evidence, Figure, lower_grade, reliability
-from paylens.market.grid import BINS, Array
+from paylens.market.grid import BINS
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
-from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.report.mixture import Voice, voices
 from paylens.report.official import Movement, OfficialWages, movement, official_wages
 from paylens.report.profile import Profile, positive_amount
@@ -111,7 +110,7 @@ def estimate(
     UnknownCurrency
         A currency without a published rate.
     """
-    units, rate_date = _units_per_usd(options.currency)
+    units, rate_date = units_per_usd(options.currency)
     wanted, parts = parts_of(store, model, [profile], options)[0]
     records = _records_like(store, profile, parts)
     together = mixed(parts, records)
@@ -150,7 +149,7 @@ def parts_of(
             if voice.series == series
         ]
         first, last = model.years(series)
-        read_at = [min(max(wanted[place], first), min(last, voice.year)) for place, voice in asked]
+        read_at = [max(first, min(wanted[place], last, voice.year)) for place, voice in asked]
         facts = facts_table([profiles[place] for place, _ in asked])
         shares = model.as_reported(facts, series, np.array(read_at), length=len(asked))
         for (place, voice), year, cumulative in zip(asked, read_at, shares, strict=True):
@@ -195,7 +194,9 @@ def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
     sources = sorted({part.voice.source for part in parts})
     where = (profile.role, profile.country)
     for value, name in _crossed(profile):
-        found = sum(store.count(source, parts[0].voice.pay, *where, name, value) for source in sources)
+        found = sum(
+            store.count(source, parts[0].voice.pay, *where, name, value) for source in sources
+        )
         fewest = min(fewest, found) if found else fewest
     return fewest
 
@@ -233,7 +234,8 @@ def _times(figure: Figure, units: float) -> Figure:
     )
 
 
-def _units_per_usd(currency: str) -> tuple[float, str | None]:
+def units_per_usd(currency: str) -> tuple[float, str | None]:
+    """Units of a currency per USD at the newest rate, and that rate's date."""
     if currency == "USD":
         return 1.0, None
     from paylens.harmonise.exchange import latest_usd_per_unit
@@ -242,9 +244,7 @@ def _units_per_usd(currency: str) -> tuple[float, str | None]:
     return 1 / rate, day.isoformat()
 
 
-def _evidence(
-    parts: list[Part], records: int, options: Options, rate_date: str | None
-) -> Evidence:
+def _evidence(parts: list[Part], records: int, options: Options, rate_date: str | None) -> Evidence:
     sampled = Distribution(max(records, 1), mixed(parts, records).weights, {})
     low, high = sampled.percentile_interval(0.5)
     width = (high - low) / sampled.percentile(0.5)
@@ -328,7 +328,9 @@ def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, 
 def sentence(answer: Estimate, profile: Profile) -> str:
     """The answer in one plain sentence."""
     role = dimension("role").value_label(profile.role) if profile.role else "Any role"
-    country = dimension("country").value_label(profile.country) if profile.country else "any country"
+    country = (
+        dimension("country").value_label(profile.country) if profile.country else "any country"
+    )
     extra = [text for name, text in profile.understood.items() if name not in ("role", "country")]
     of_whom = f" ({'; '.join(extra)})" if extra else ""
     p50, p25, p75 = (answer.figures[name].value for name in ("p50", "p25", "p75"))

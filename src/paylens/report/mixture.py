@@ -116,7 +116,7 @@ def _weighed(
 
 
 def official_soc(role: str | None) -> tuple[str, bool] | None:
-    """The occupation whose official wages stand beside a role, and whether it is the role itself."""
+    """The occupation whose official wages stand beside a role; whether it is the role itself."""
     declared = dimension("role").extra
     if role in declared["soc"]:
         return declared["soc"][role], True

@@ -22,7 +22,8 @@ app = typer.Typer(
 )
 
 MarketFolder = Annotated[
-    Path | None, typer.Option("--market", help="A market of your own; the shipped one unless given.")
+    Path | None,
+    typer.Option("--market", help="A market of your own; the shipped one unless given."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with the same fields.")]
 Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
@@ -61,13 +62,17 @@ def estimate(
     education: Annotated[str | None, typer.Option(help="Highest degree.")] = None,
     industry: Annotated[str | None, typer.Option(help="The employer's industry.")] = None,
     company: Annotated[str | None, typer.Option(help="The employer.")] = None,
-    company_size: Annotated[str | None, typer.Option(help="Employees: 120, 50-249, 10,000+.")] = None,
+    company_size: Annotated[
+        str | None, typer.Option(help="Employees: 120, 50-249, 10,000+.")
+    ] = None,
     skills: Annotated[str | None, typer.Option(help="Skills, comma-separated.")] = None,
     remote: Annotated[
         bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
     ] = None,
     employment: Annotated[str | None, typer.Option(help="full time, part time, contract …")] = None,
-    year: Annotated[int | None, typer.Option(help="As of which year; the newest unless given.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="As of which year; the newest unless given.")
+    ] = None,
     project: Annotated[bool, typer.Option(help="Go on past the last official year.")] = False,
     pay: Pay = "base",
     currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
@@ -78,7 +83,9 @@ def estimate(
     lowest_bracket: Annotated[
         bool, typer.Option(help="Keep survey answers below the legal minimum.")
     ] = False,
-    batch: Annotated[Path | None, typer.Option(help="A CSV of profiles, one column per fact.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="A CSV of profiles, one column per fact.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write the batch's estimates.")] = None,
     market: MarketFolder = None,
     json: Json = False,
@@ -86,7 +93,7 @@ def estimate(
     """What a profile is paid: p10, p25, p50, p75, p90 and mean, for any facts you give."""
     from paylens.report.answers import Market
 
-    facts = {
+    facts: dict[str, Any] = {
         "role": role,
         "country": country,
         "experience": experience,
@@ -100,7 +107,7 @@ def estimate(
         "remote": remote,
         "employment": employment,
     }
-    options = {
+    options: dict[str, Any] = {
         "year": year,
         "project": project,
         "pay": pay,
@@ -113,7 +120,9 @@ def estimate(
         _batch(source, batch, out, facts, options, json)
         return
     if all(value is None for value in facts.values()):
-        raise typer.BadParameter('give at least one fact, such as --role "ML engineer" --country US')
+        raise typer.BadParameter(
+            'give at least one fact, such as --role "ML engineer" --country US'
+        )
     answer = source.estimate(**facts, **options, my_pay=my_pay)
     if json:
         _print_json(answer)
@@ -124,8 +133,12 @@ def estimate(
 
 
 def _batch(
-    source: Any, batch: Path | None, out: Path | None, facts: dict[str, Any],
-    options: dict[str, Any], json: bool,
+    source: Any,
+    batch: Path | None,
+    out: Path | None,
+    facts: dict[str, Any],
+    options: dict[str, Any],
+    json: bool,
 ) -> None:
     if batch is None or out is None:
         raise typer.BadParameter("--batch profiles.csv and --out estimates.csv go together")
@@ -152,7 +165,7 @@ def tables(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
 ) -> None:
-    """Observed pay by any dimension, each source in its own columns, beside the article's figures."""
+    """Observed pay by any dimension, each source in its own columns, beside an article's figures."""
     from paylens.report.answers import Market
     from paylens.serve.show_tables import as_csv, as_markdown, show_tables
 

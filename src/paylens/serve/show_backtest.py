@@ -39,7 +39,10 @@ def _show(report: BacktestReport, out: Path, console: Console) -> None:
             score.segment,
             f"{score.records:,}",
             f"{score.pinball:.4f}",
-            *[f"{share:.1%}" for share in (score.coverage_50, score.coverage_80, score.coverage_90)],
+            *[
+                f"{share:.1%}"
+                for share in (score.coverage_50, score.coverage_80, score.coverage_90)
+            ],
             "–" if score.median_ape is None else f"{score.median_ape:.1%}",
         )
     console.print(shown)

@@ -70,7 +70,11 @@ def chart(answer: Estimate) -> list[str]:
     currency = answer.evidence.currency
     ends = f"{money(float(np.exp(low)), currency)}", f"{money(float(np.exp(high)), currency)}"
     axis = ends[0] + " " * (WIDTH - len(ends[0]) - len(ends[1])) + ends[1]
-    return [f"  [cyan]{blocks(heights.tolist())}[/cyan]", f"  {''.join(marks)}", f"  [dim]{axis}[/dim]"]
+    return [
+        f"  [cyan]{blocks(heights.tolist())}[/cyan]",
+        f"  {''.join(marks)}",
+        f"  [dim]{axis}[/dim]",
+    ]
 
 
 def _percentiles(answer: Estimate) -> Table:
@@ -87,10 +91,16 @@ def _sources(sources: tuple[SourceAnswer, ...], currency: str) -> Table:
     shown = table("source", "records", "years", "p25", "p50", "p75", "this profile")
     for source in sources:
         observed = source.observed.figures if source.observed else {}
-        cells = [money(observed[n].value if n in observed else None, currency) for n in ("p25", "p50", "p75")]
+        cells = [
+            money(observed[n].value if n in observed else None, currency)
+            for n in ("p25", "p50", "p75")
+        ]
         name = f"{source.source} ({source.basis or 'carried over'}, {source.weight:.0%})"
         shown.add_row(
-            name, f"{source.records:,}", years(source.years), *cells,
+            name,
+            f"{source.records:,}",
+            years(source.years),
+            *cells,
             money(source.estimated_p50, currency),
         )
     return shown
@@ -107,6 +117,7 @@ def _official_line(official: OfficialWages) -> str:
 
 def _coverage_line(coverage: dict[str, float | str]) -> str:
     return (
-        f"Measured on {coverage['rows']:,} held-out records of {coverage['segment']}: the 80 % range "
-        f"held {coverage['coverage_80']:.1%} of them, the 50 % range {coverage['coverage_50']:.1%}."
+        f"Measured on {coverage['rows']:,} held-out records of {coverage['segment']}: the 80 % "
+        f"range held {coverage['coverage_80']:.1%} of them, the 50 % range "
+        f"{coverage['coverage_50']:.1%}."
     )

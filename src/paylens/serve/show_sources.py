@@ -29,8 +29,9 @@ def source_lines(account: dict[str, Any]) -> list[str]:
     """What is known of one source, in lines."""
     dropped = "; ".join(f"{reason}: {count:,}" for reason, count in account["dropped"].items())
     share = account["other_role_share"]
+    name = f"[bold cyan]{account['source']}[/bold cyan]"
     lines = [
-        f"[bold cyan]{account['source']}[/bold cyan]  {account['publisher']}, {years(account['years'])}",
+        f"{name}  {account['publisher']}, {years(account['years'])}",
         f"  {account['population']}",
         f"  rows: {account['read']:,} read = {account['kept']:,} kept + "
         f"{account['read'] - account['kept']:,} not kept ({dropped or 'none'})",

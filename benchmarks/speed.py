@@ -1,0 +1,168 @@
+"""Speed and memory, each beside a named alternative in the same run.
+
+Run: python benchmarks/speed.py [--data FOLDER]; with a folder the build is measured too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RUNS = 7
+BATCH_ROWS = 100_000
+BASELINE = "import typer, rich, numpy"
+COMMANDS = {
+    "paylens --help": ["--help"],
+    "paylens estimate": [
+        "estimate",
+        "--role",
+        "ML engineer",
+        "--country",
+        "US",
+        "--experience",
+        "6",
+    ],
+    "paylens tables": ["tables"],
+}
+
+
+def seconds(command: list[str]) -> float:
+    """Median wall time of a fresh process."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def cold() -> list[tuple[str, str, float, float]]:
+    """Commands in a fresh interpreter beside one that only imports what any command line does."""
+    python = sys.executable
+    baseline = seconds([python, "-c", BASELINE])
+    return [
+        (f"cold `{name}` (s)", f"`{BASELINE}`", seconds([python, "-m", "paylens", *rest]), baseline)
+        for name, rest in COMMANDS.items()
+    ]
+
+
+def warm() -> tuple[str, str, float, float]:
+    """One estimate in process, facts changing, beside the first one of the process."""
+    from paylens import Market
+
+    market = Market.reference()
+    start = time.perf_counter()
+    market.estimate(role="ML engineer", country="US", experience=3)
+    first = time.perf_counter() - start
+    times = []
+    for years in range(40):
+        start = time.perf_counter()
+        market.estimate(role="ML engineer", country="US", experience=years % 20, level="senior")
+        times.append(time.perf_counter() - start)
+    return (
+        "warm estimate (ms)",
+        "the first in the process",
+        statistics.median(times) * 1e3,
+        first * 1e3,
+    )
+
+
+def batch() -> tuple[str, str, float, float]:
+    """A batch of 100,000 profiles beside as many single estimates, extrapolated from 50."""
+    from paylens import Market
+
+    chosen = random.Random(0)
+    market = Market.reference()
+    rows = [
+        {
+            "role": chosen.choice(
+                ["ML engineer", "data scientist", "data engineer", "ai engineer"]
+            ),
+            "country": chosen.choice(["US", "Germany", "India", "UK", "Canada", ""]),
+            "experience": chosen.choice(["", *map(str, range(25))]),
+            "level": chosen.choice(["", "entry", "mid", "senior"]),
+            "education": chosen.choice(["", "master", "phd"]),
+            "company_size": chosen.choice(["", str(chosen.randrange(5, 90_000))]),
+        }
+        for _ in range(BATCH_ROWS)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        profiles, out = Path(folder, "profiles.csv"), Path(folder, "estimates.csv")
+        with profiles.open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        start = time.perf_counter()
+        command = ["estimate", "--batch", str(profiles), "--out", str(out), "--pay", "total"]
+        subprocess.run([sys.executable, "-m", "paylens", *command], check=True, capture_output=True)
+        taken = time.perf_counter() - start
+    start = time.perf_counter()
+    for row in rows[:50]:
+        market.estimate(pay="total", **row)
+    single = (time.perf_counter() - start) / 50 * BATCH_ROWS
+    return f"batch of {BATCH_ROWS:,} (s)", "one by one", taken, single
+
+
+def build(data: Path) -> list[tuple[str, str, float, float]]:
+    """A build of all files beside DuckDB merely reading the CSVs in them: time and peak memory."""
+    reading = (
+        "import duckdb,glob,io,sys,zipfile,polars as pl\n"
+        "for f in glob.glob(sys.argv[1]+'/**/*',recursive=True):\n"
+        "    if f.endswith('.csv'): duckdb.sql(f\"select count(*) from read_csv('{f}',all_varchar=true,"
+        'ignore_errors=true)").fetchall()\n'
+        "    elif f.endswith('.zip'):\n"
+        "        z=zipfile.ZipFile(f); t=pl.read_csv(io.BytesIO(z.read(z.namelist()[0])),"
+        "infer_schema=False,encoding='utf8-lossy',truncate_ragged_lines=True); "
+        "duckdb.sql('select count(*) from t').fetchall()\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["-m", "paylens", "build", "--from", str(data), "--out", folder, "--json"]
+        ours = measured([sys.executable, *command])
+        theirs = measured([sys.executable, "-c", reading, str(data)])
+    rows = sum(source["read"] for source in json.loads(ours[2])["sources"])
+    return [
+        (f"build, {rows / ours[0]:,.0f} rows/s (s)", "DuckDB merely reading", ours[0], theirs[0]),
+        ("build, peak memory (MB)", "DuckDB merely reading", ours[1], theirs[1]),
+    ]
+
+
+def measured(command: list[str]) -> tuple[float, float, str]:
+    """Seconds, peak MB and output of one process, measured by a parent of its own."""
+    code = (
+        "import resource,subprocess,sys,time;s=time.perf_counter();"
+        "o=subprocess.run(sys.argv[1:],check=True,capture_output=True,text=True).stdout;"
+        "t=time.perf_counter()-s;m=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024;"
+        "print(t,m);print(o)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, *command], check=True, capture_output=True, text=True
+    )
+    first, output = run.stdout.split("\n", 1)
+    taken, memory = map(float, first.split())
+    return taken, memory, output
+
+
+def main() -> None:
+    """Print one line per measurement with its ratio to the alternative."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", type=Path)
+    given = arguments.parse_args()
+    found = [*cold(), warm(), batch(), *(build(given.data) if given.data else [])]
+    print("| measured | paylens | alternative | | ratio |\n|---|---|---|---|---|")
+    for name, alternative, ours, theirs in found:
+        print(f"| {name} | {ours:,.3g} | {alternative} | {theirs:,.3g} | {ours / theirs:.2f} |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nPeak memory of the process that answered warm: {peak:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""People's words to facts, as cases."""
+
+import math
+
+import pytest
+
+from paylens.errors import InvalidValue, QuestionError, UnknownValue
+from paylens.report.profile import positive_amount, understand
+
+KNOWN = {"city": ["San Francisco", "Bangalore"], "employer": ["Google"], "employer_level": ["L5"]}
+
+UNDERSTOOD = [
+    ({"role": "machine learning engineer"}, {"role": "ml_engineer"}),
+    ({"role": "ML Eng"}, {"role": "ml_engineer"}),
+    ({"role": "ML engineer"}, {"role": "ml_engineer"}),
+    ({"country": "usa"}, {"country": "US"}),
+    ({"country": "us"}, {"country": "US"}),
+    ({"country": "UK"}, {"country": "GB"}),
+    ({"country": "south korea"}, {"country": "KR"}),
+    ({"experience": "6 yrs"}, {"experience_years_low": 6, "experience_years_high": 6}),
+    ({"experience": 6}, {"experience_years_low": 6, "experience_years_high": 6}),
+    ({"experience": "3-5 years"}, {"experience_years_low": 3, "experience_years_high": 6}),
+    ({"experience": "4 to 8"}, {"experience_years_low": 4, "experience_years_high": 8}),
+    ({"experience": "10+"}, {"experience_years_low": 10, "experience_years_high": math.inf}),
+    ({"experience": "0"}, {"experience_years_low": 0, "experience_years_high": 0}),
+    ({"education": "masters"}, {"education": "master"}),
+    ({"education": "Ph.D."}, {"education": "doctorate"}),
+    ({"level": "Sr"}, {"level": "senior"}),
+    ({"level": "L5", "company": "google"}, {"employer_level": "L5", "employer": "Google"}),
+    ({"city": "sf"}, {"city": "San Francisco"}),
+    ({"city": "Bengaluru"}, {"city": "Bangalore"}),
+    ({"industry": "fintech"}, {"industry": "finance"}),
+    ({"company_size": "startup"}, {"employer_size_low": 0, "employer_size_high": 50}),
+    ({"company_size": 120}, {"employer_size_low": 120, "employer_size_high": 120}),
+    ({"company_size": "10,000+"}, {"employer_size_low": 10_000, "employer_size_high": math.inf}),
+    ({"skills": "python, AWS"}, {"skills": ("python", "aws")}),
+    ({"remote": True}, {"remote": "remote"}),
+    ({"remote": "hybrid"}, {"remote": "hybrid"}),
+    ({"employment": "part-time"}, {"employment_type": "part_time"}),
+    ({"role": None, "country": "", "skills": []}, {}),
+]
+
+REFUSED = [
+    ({"role": "machin lerning enginer"}, UnknownValue, "ML engineer"),
+    ({"role": "astronaut"}, UnknownValue, "role"),
+    ({"country": "germny"}, UnknownValue, "Germany"),
+    ({"experience": "-3"}, InvalidValue, "years"),
+    ({"experience": "lots"}, InvalidValue, "lots"),
+    ({"experience": "900"}, InvalidValue, "900"),
+    ({"experience": "7-3"}, InvalidValue, "7-3"),
+    ({"level": "L5"}, UnknownValue, "L5"),
+    ({"city": "Atlantis"}, UnknownValue, "Atlantis"),
+    ({"shoe_size": 43}, UnknownValue, "shoe_size"),
+    ({"skills": "python,cobol-85"}, UnknownValue, "cobol-85"),
+]
+
+
+@pytest.mark.parametrize(("words", "facts"), UNDERSTOOD)
+def test_words_are_understood(words, facts):
+    profile = understand(words, KNOWN)
+    assert profile.facts == facts
+    assert all(profile.understood.values())
+
+
+@pytest.mark.parametrize(("words", "error", "told"), REFUSED)
+def test_words_without_a_meaning_name_the_nearest(words, error, told):
+    with pytest.raises(error, match=told):
+        understand(words, KNOWN)
+
+
+@pytest.mark.parametrize("amount", [0, -1, math.nan, math.inf, 1e13])
+def test_pay_that_cannot_be(amount):
+    with pytest.raises(QuestionError):
+        positive_amount("pay", amount)
