@@ -34,6 +34,28 @@ COMMANDS = {
     "paylens tables": ["tables"],
 }
 
+MERELY_READING = """
+import duckdb, pathlib, sys, tempfile, zipfile
+options = "all_varchar = true, ignore_errors = true, strict_mode = false"
+def count(path):
+    duckdb.sql(f"select count(*) from read_csv('{path}', {options})").fetchall()
+for path in pathlib.Path(sys.argv[1]).rglob("*"):
+    if path.suffix == ".csv":
+        count(path)
+    elif path.suffix == ".zip":
+        with tempfile.TemporaryDirectory() as folder:
+            zipfile.ZipFile(path).extractall(folder)
+            count(next(pathlib.Path(folder).rglob("*.csv")))
+"""
+PARENT = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+out = subprocess.run(sys.argv[1:], check=True, capture_output=True, text=True).stdout
+taken = time.perf_counter() - start
+print(taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+print(out)
+"""
+
 
 def seconds(command: list[str]) -> float:
     """Median wall time of a fresh process."""
@@ -114,38 +136,21 @@ def batch() -> tuple[str, str, float, float]:
 
 def build(data: Path) -> list[tuple[str, str, float, float]]:
     """A build of all files beside DuckDB merely reading the CSVs in them: time and peak memory."""
-    reading = (
-        "import duckdb,glob,io,sys,zipfile,polars as pl\n"
-        "for f in glob.glob(sys.argv[1]+'/**/*',recursive=True):\n"
-        "    if f.endswith('.csv'): duckdb.sql(f\"select count(*) from read_csv('{f}',all_varchar=true,"
-        'ignore_errors=true)").fetchall()\n'
-        "    elif f.endswith('.zip'):\n"
-        "        z=zipfile.ZipFile(f); t=pl.read_csv(io.BytesIO(z.read(z.namelist()[0])),"
-        "infer_schema=False,encoding='utf8-lossy',truncate_ragged_lines=True); "
-        "duckdb.sql('select count(*) from t').fetchall()\n"
-    )
     with tempfile.TemporaryDirectory() as folder:
         command = ["-m", "paylens", "build", "--from", str(data), "--out", folder, "--json"]
-        ours = measured([sys.executable, *command])
-        theirs = measured([sys.executable, "-c", reading, str(data)])
-    rows = sum(source["read"] for source in json.loads(ours[2])["sources"])
+        taken, memory, output = measured([sys.executable, *command])
+        reading, reading_memory, _ = measured([sys.executable, "-c", MERELY_READING, str(data)])
+    rows = sum(source["read"] for source in json.loads(output)["sources"])
     return [
-        (f"build, {rows / ours[0]:,.0f} rows/s (s)", "DuckDB merely reading", ours[0], theirs[0]),
-        ("build, peak memory (MB)", "DuckDB merely reading", ours[1], theirs[1]),
+        (f"build, {rows / taken:,.0f} rows/s (s)", "DuckDB merely reading", taken, reading),
+        ("build, peak memory (MB)", "DuckDB merely reading", memory, reading_memory),
     ]
 
 
 def measured(command: list[str]) -> tuple[float, float, str]:
     """Seconds, peak MB and output of one process, measured by a parent of its own."""
-    code = (
-        "import resource,subprocess,sys,time;s=time.perf_counter();"
-        "o=subprocess.run(sys.argv[1:],check=True,capture_output=True,text=True).stdout;"
-        "t=time.perf_counter()-s;m=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024;"
-        "print(t,m);print(o)"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code, *command], check=True, capture_output=True, text=True
-    )
+    whole = [sys.executable, "-c", PARENT, *command]
+    run = subprocess.run(whole, check=True, capture_output=True, text=True)
     first, output = run.stdout.split("\n", 1)
     taken, memory = map(float, first.split())
     return taken, memory, output

@@ -82,7 +82,7 @@ class Distribution:
         low, high = bracket_ends(ends[:, 0], ends[:, 1])
         counts = np.array(list(self.brackets.values()))
         inside = np.array([spread_in_money(a, b) for a, b in zip(low, high, strict=True)])
-        covered = inside / _full_bins()
+        covered = inside / np.diff(EDGES)
         covered = covered / covered.max(axis=1, keepdims=True)
         density: Array = (self.weights + counts @ inside) / total
         for _ in range(MOST_ROUNDS):
@@ -137,10 +137,6 @@ class Distribution:
         total = self.weights.sum() + sum(self.brackets.values())
         open_weight = sum(w for (_, high), w in self.brackets.items() if not np.isfinite(high))
         return float(open_weight / total)
-
-
-def _full_bins() -> Array:
-    return np.diff(EDGES)
 
 
 def _z(level: float) -> float:

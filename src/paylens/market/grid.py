@@ -40,7 +40,7 @@ def spread(low: Array, high: Array) -> Array:
         np.minimum(log_high, LOG_EDGES[1:]) - np.maximum(log_low, LOG_EDGES[:-1]), 0, None
     )
     width = (log_high - log_low)[:, 0]
-    weights = overlap / np.where(width > 0, width, 1)[:, None]
+    weights: Array = overlap / np.where(width > 0, width, 1)[:, None]
     exact = np.flatnonzero(width <= 0)
     weights[exact] = 0
     weights[exact, bins_of(low[exact])] = 1
@@ -50,7 +50,8 @@ def spread(low: Array, high: Array) -> Array:
 def spread_in_money(low: float, high: float) -> Array:
     """Weight 1, spread evenly in money between two ends; shape (BINS,)."""
     overlap = np.clip(np.minimum(high, EDGES[1:]) - np.maximum(low, EDGES[:-1]), 0, None)
-    return overlap / overlap.sum()
+    weights: Array = overlap / overlap.sum()
+    return weights
 
 
 def bins_of(pay: Array) -> npt.NDArray[np.int64]:

@@ -165,7 +165,7 @@ def tables(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
 ) -> None:
-    """Observed pay by any dimension, each source in its own columns, beside an article's figures."""
+    """Observed pay by any dimension, each source in its own columns, beside the article's."""
     from paylens.report.answers import Market
     from paylens.serve.show_tables import as_csv, as_markdown, show_tables
 
