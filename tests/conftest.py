@@ -1,6 +1,7 @@
 """Fixtures that every part's tests share."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,31 @@ def real_data() -> Path:
     if not DATA.is_dir():
         pytest.skip(f"no publishers' files in {DATA}; set PAYLENS_DATA to where they are")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def small_market(tmp_path_factory) -> Path:
+    """A market built from invented files in every publisher's layout, once per test run."""
+    shared = tmp_path_factory.getbasetemp().parent / "small_market"
+    claim = shared.with_suffix(".claimed")
+    try:
+        claim.touch(exist_ok=False)
+    except FileExistsError:
+        return _awaited(shared)
+    from publishers import write_all
+
+    from paylens.report.build import build
+
+    files = tmp_path_factory.mktemp("publishers")
+    write_all(files, size=1500)
+    build(files, shared)
+    return shared
+
+
+def _awaited(market: Path) -> Path:
+    """The market that another test process is building."""
+    for _ in range(600):
+        if (market / "current").exists():
+            return market
+        time.sleep(0.5)
+    pytest.fail("the small market was not built within five minutes")

@@ -117,7 +117,8 @@ class Distribution:
         Woodruff 1952, JASA 47, 635-646.
         """
         error = _z(level) * np.sqrt(share * (1 - share) / self.records)
-        low, high = max(share - error, 0.5 / self.records), min(share + error, 1.0)
+        edge = 0.5 / self.records
+        low, high = max(share - error, edge), min(share + error, 1 - edge)
         return self.percentile(low), self.percentile(high)
 
     def mean(self) -> float:

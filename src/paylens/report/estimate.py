@@ -15,7 +15,8 @@ from paylens.market.evidence import RELIABILITY_RULE, Evidence, Figure, lower_gr
 from paylens.market.grid import BINS
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
-from paylens.report.mixture import Voice, voices
+from paylens.report.answer import Answer
+from paylens.report.mixture import Asked, Voice, voices
 from paylens.report.official import Movement, OfficialWages, movement, official_wages
 from paylens.report.profile import Profile, positive_amount
 
@@ -38,6 +39,12 @@ class Options:
     project: bool = False
     lowest_bracket: bool = False
     currency: str = "USD"
+
+    def asked(self, profile: Profile) -> Asked:
+        """Whose pay is asked for."""
+        return Asked(
+            profile.role, profile.country, self.pay, self.source, self.year, self.lowest_bracket
+        )
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class SourceAnswer:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class Estimate(Answer):
     """Pay per year for a profile: percentiles and mean, each with its interval, and evidence."""
 
     sentence: str
@@ -78,6 +85,21 @@ class Estimate:
     notes: tuple[str, ...]
     units_per_usd: float = 1.0
     distribution: Distribution = field(repr=False, compare=False, kw_only=True)
+
+    def _lines(self) -> list[dict[str, Any]]:
+        shared = {
+            "year": self.year,
+            "pay": self.evidence.pay,
+            "currency": self.evidence.currency,
+            "records": self.evidence.records,
+            "sources": ", ".join(self.evidence.sources),
+            "status": self.evidence.status,
+            "reliability": self.evidence.reliability,
+        }
+        return [
+            {"statistic": name, "value": f.value, "low": f.low, "high": f.high, **shared}
+            for name, f in self.figures.items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -138,31 +160,30 @@ def parts_of(
     store: Store, model: PayModel, profiles: list[Profile], options: Options
 ) -> list[tuple[int, list[Part]]]:
     """Per profile the year of the answer and each source's part; one model call per source."""
-    speaking = [voices(store, p.role, p.country, options.pay, options.source) for p in profiles]
+    asked = [options.asked(profile) for profile in profiles]
+    answering = {each: voices(store, each) for each in set(asked)}
+    speaking = [answering[each] for each in asked]
     wanted = [options.year or max(voice.year for voice in each) for each in speaking]
     answers: list[list[Part]] = [[] for _ in profiles]
     for series in sorted({voice.series for each in speaking for voice in each}):
-        asked = [
+        called = [
             (place, voice)
             for place, each in enumerate(speaking)
             for voice in each
             if voice.series == series
         ]
         first, last = model.years(series)
-        read_at = [max(first, min(wanted[place], last, voice.year)) for place, voice in asked]
-        facts = facts_table([profiles[place] for place, _ in asked])
-        shares = model.as_reported(facts, series, np.array(read_at), length=len(asked))
-        for (place, voice), year, cumulative in zip(asked, read_at, shares, strict=True):
+        read_at = [max(first, min(wanted[place], last, voice.year)) for place, voice in called]
+        facts = facts_table([profiles[place] for place, _ in called])
+        shares = model.as_reported(facts, series, np.array(read_at), length=len(called))
+        for (place, voice), year, cumulative in zip(called, read_at, shares, strict=True):
             profile = profiles[place]
             moved = movement(
                 store, profile.role, profile.country, (year, wanted[place]), options.project
             )
             legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
             distribution = Distribution.from_cumulative(
-                cumulative,
-                voice.records,
-                above=legal if voice.bracketed else None,
-                log_shift=moved.log_shift,
+                cumulative, voice.records, above=legal, log_shift=moved.log_shift
             )
             treatment = model.treatment(series, frozenset(profile.facts))
             answers[place].append(Part(voice, moved, treatment, distribution))
@@ -315,6 +336,11 @@ def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, 
     notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
     for part in parts:
         notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
+        if part.voice.left_out:
+            notes.append(
+                f"{part.voice.source}: {part.voice.left_out:,} answers below the country's legal "
+                "minimum left out; --lowest-bracket takes them back in"
+            )
     ignored = set.intersection(*(set(part.treatment.ignored) for part in parts))
     if ignored:
         notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")

@@ -7,10 +7,11 @@ equal weight per basis, within a basis by number of records.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
+from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.store import Cell, Store
 
 FEWEST_RECORDS = 100
@@ -22,7 +23,8 @@ LAST_YEARS = 5
 class Voice:
     """One source's part in an answer: what it has seen of the role and country.
 
-    `year` is the year in which its records are read; `weight` sums to 1 over an answer's voices.
+    `year` is the year in which its records are read; `weight` sums to 1 over an answer's voices;
+    `left_out` counts survey answers below the country's legal minimum.
     """
 
     source: str
@@ -31,16 +33,12 @@ class Voice:
     weight: float
     year: int
     cells: tuple[Cell, ...]
+    left_out: int = 0
 
     @property
     def series(self) -> str:
         """The model's name for the source's kind of pay."""
         return f"{self.source}/{self.pay}"
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether the source's pay is given in brackets."""
-        return any(cell.distribution.brackets for cell in self.cells)
 
     @property
     def records(self) -> int:
@@ -58,13 +56,24 @@ def newest_year(store: Store, source: str, pay: str) -> int:
     return max(full) if full else max(counts, key=lambda year: counts[year])
 
 
-def voices(
-    store: Store, role: str | None, country: str | None, pay: str, source: str | None = None
-) -> list[Voice]:
+@dataclass(frozen=True)
+class Asked:
+    """Whose pay is asked for: role and country (None for any), kind of pay, and by choice the one
+    source, the year, and whether answers below the legal minimum stay in."""
+
+    role: str | None
+    country: str | None
+    pay: str
+    source: str | None = None
+    year: int | None = None
+    lowest_bracket: bool = False
+
+
+def voices(store: Store, asked: Asked) -> list[Voice]:
     """The sources that answer for a role and country, with their weights.
 
-    With `source`, that one alone. Where no source has 100 records, all that have any answer;
-    where none has any, all sources of that kind of pay do, with no cells of their own.
+    Where no source has 100 records, all that have any answer; where none has any, all sources of
+    that kind of pay do, with no cells of their own.
 
     Raises
     ------
@@ -72,20 +81,36 @@ def voices(
         No source, or not the one asked for, has that kind of pay.
     """
     kinds = sorted({(row["source"], row["pay"]) for row in store.year_counts})
-    speaking = [name for name, kind in kinds if kind == pay and source in (None, name)]
+    speaking = [name for name, kind in kinds if kind == asked.pay and asked.source in (None, name)]
     if not speaking:
         have = ", ".join(f"{name} ({kind})" for name, kind in kinds)
-        raise NotEnoughData(f"no {pay} pay in {source or 'any source'}. At hand: {have}.")
-    years = {name: newest_year(store, name, pay) for name in speaking}
+        where = asked.source or "any source"
+        raise NotEnoughData(f"no {asked.pay} pay in {where}. At hand: {have}.")
+    years = {name: newest_year(store, name, asked.pay) for name in speaking}
     found = store.cells(
-        pay=[pay],
-        roles=[role] if role else None,
-        countries=[country] if country else None,
+        pay=[asked.pay],
+        roles=[asked.role] if asked.role else None,
+        countries=[asked.country] if asked.country else None,
         sources=speaking,
     )
-    latest = max(years.values()) if source is None else years[source]
-    recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest]
-    return _weighed(recent or found, speaking, years, pay)
+    latest = asked.year or max(years.values())
+    recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest] or found
+    kept = recent if asked.lowest_bracket else [_legal(cell) for cell in recent]
+    left_out: dict[str, int] = defaultdict(int)
+    for before, after in zip(recent, kept, strict=True):
+        left_out[before.source] += before.distribution.records - after.distribution.records
+    return [
+        replace(voice, left_out=left_out[voice.source])
+        for voice in _weighed(kept, speaking, years, asked.pay)
+    ]
+
+
+def _legal(cell: Cell) -> Cell:
+    """The cell without survey answers below its country's legal minimum."""
+    limit = lowest_legal_bracket(cell.country)
+    if limit is None or not cell.distribution.brackets:
+        return cell
+    return replace(cell, distribution=cell.distribution.without_brackets_below(limit))
 
 
 def _weighed(

@@ -5,13 +5,14 @@ Exit codes: 0 answered, 1 cannot answer or bad data, 2 bad usage.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from paylens.errors import NotEnoughData, OutputError, PaylensError, QuestionError
+from paylens.errors import NotEnoughData, PaylensError, QuestionError
 
 app = typer.Typer(
     name="paylens",
@@ -243,23 +244,35 @@ def main(arguments: list[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     try:
-        app([word for word in given if word != "--debug"])
+        code = _run([word for word in given if word != "--debug"])
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        _fail("interrupted; nothing was changed", 130)
-    except PaylensError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except (PaylensError, OSError, KeyboardInterrupt) as error:
         if debug:
             raise
-        asked_wrongly = isinstance(error, QuestionError) and not isinstance(error, NotEnoughData)
-        _fail(str(error), 2 if asked_wrongly else 1)
-    except OSError as error:
-        if debug:
-            raise
-        _fail(str(OutputError(f"{error.filename or 'output'}: {error.strerror}.")), 1)
-
-
-def _fail(message: str, code: int) -> None:
-    print(f"paylens: {message}", file=sys.stderr)
+        code = _fail(error)
     sys.exit(code)
+
+
+def _run(words: list[str]) -> int:
+    try:
+        app(words)
+    except SystemExit as done:
+        return int(done.code or 0)
+    return 0
+
+
+def _fail(error: BaseException) -> int:
+    """Say in one line what went wrong; the exit code that tells whose fault it was."""
+    message, code = str(error), 1
+    if isinstance(error, KeyboardInterrupt):
+        message, code = "interrupted; what was there before is unchanged", 130
+    elif isinstance(error, QuestionError) and not isinstance(error, NotEnoughData):
+        code = 2
+    elif isinstance(error, OSError):
+        message = f"{error.filename or 'the output'}: {error.strerror or error}."
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(f"paylens: {message}", file=sys.stderr)
+    return code
