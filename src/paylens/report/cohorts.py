@@ -24,7 +24,6 @@ Value = tuple[str, str]
 class Population:
     """Roles and a country; None is every role or every country."""
 
-    name: str
     label: str
     roles: tuple[str, ...] | None
     country: str | None
@@ -32,7 +31,10 @@ class Population:
 
 @dataclass(frozen=True)
 class Column:
-    """One source in one population: its kind of pay, its basis, and the years that count."""
+    """One source in one population: its kind of pay, its basis, and the years that count.
+
+    `dimension` is the one that it answers by; `who` says whose answers or postings it holds.
+    """
 
     source: str
     publisher: str
@@ -40,6 +42,7 @@ class Column:
     basis: str
     years: tuple[int, ...]
     dimension: str
+    who: str
     other_bases: tuple[str, ...] = ()
 
 
@@ -92,7 +95,7 @@ class Cohort:
 
 
 def cohorts(
-    store: Store,
+    found: list[Cell],
     populations: Iterable[Population],
     dimensions: list[str],
     pay: str | None,
@@ -100,26 +103,32 @@ def cohorts(
 ) -> list[Cohort]:
     """The sources that answer, per population: each by the first of `dimensions` that it holds.
 
-    A source that answers for one of the populations has a column in all of them.
+    `found` holds at least the populations' cells, of those dimensions and of none. A source that
+    answers for one of the populations has a column in all of them.
     """
     listed = list(populations)
-    held = {one.name: _by_source(store, one, dimensions, pay) for one in listed}
-    sources = sorted({source for found in held.values() for source in found})
+    within = {one.label: [cell for cell in found if _belongs(cell, one)] for one in listed}
+    held = {label: _by_source(cells, dimensions, pay) for label, cells in within.items()}
+    sources = sorted({source for answers in held.values() for source in answers})
     chosen = []
     for one in listed:
-        everyone = _cells(store, one, "")
         for source in sources:
-            name, cells = held[one.name].get(source) or _elsewhere(held, source)
+            name, cells = held[one.label].get(source) or _elsewhere(held, source)
             column, counted = _column(cells, name)
-            kept = [cell for cell in everyone if _counts(cell, column)]
-            found = tuple(counted) if source in held[one.name] else ()
-            chosen.append(Cohort(one, column, found, tuple(kept), lowest_bracket))
+            everyone = tuple(cell for cell in within[one.label] if _alone_in(cell, column))
+            own = tuple(counted) if source in held[one.label] else ()
+            chosen.append(Cohort(one, column, own, everyone, lowest_bracket))
     return chosen
 
 
 def main_kind(source: str) -> str:
     """The kind of pay a source is shown by: base where it has base, else total."""
     return "base" if "base" in card(source).pay_kinds else "total"
+
+
+def crossed_by(name: str) -> str:
+    """The dimension under which the store keeps the cells for a dimension's values."""
+    return "" if name in ALONE else name
 
 
 def value_of(cell: Cell, name: str) -> str:
@@ -161,24 +170,23 @@ def nothing(column: Column, reason: str) -> PayStatistics:
 
 
 def _by_source(
-    store: Store, population: Population, dimensions: list[str], pay: str | None
+    cells: list[Cell], dimensions: list[str], pay: str | None
 ) -> dict[str, tuple[str, list[Cell]]]:
     """Per source, the first of `dimensions` that it holds, and its cells."""
     found: dict[str, tuple[str, list[Cell]]] = {}
     for name in dimensions:
         grouped: dict[str, list[Cell]] = defaultdict(list)
-        for cell in _cells(store, population, "" if name in ALONE else name):
-            if cell.pay == (pay or main_kind(cell.source)):
+        for cell in cells:
+            asked = cell.dimension == crossed_by(name)
+            if asked and cell.pay == (pay or main_kind(cell.source)):
                 grouped[cell.source].append(cell)
-        found = {source: (name, cells) for source, cells in grouped.items()} | found
+        found = {source: (name, own) for source, own in grouped.items()} | found
     return found
 
 
-def _cells(store: Store, population: Population, name: str) -> list[Cell]:
-    return store.cells(
-        roles=list(population.roles) if population.roles else None,
-        countries=[population.country] if population.country else None,
-        dimension=name,
+def _belongs(cell: Cell, population: Population) -> bool:
+    return (population.roles is None or cell.role in population.roles) and (
+        population.country in (None, cell.country)
     )
 
 
@@ -204,14 +212,16 @@ def _column(cells: list[Cell], name: str) -> tuple[Column, list[Cell]]:
         basis=basis,
         years=tuple(sorted({cell.year for cell in kept})),
         dimension=name,
+        who=card(cells[0].source).population,
         other_bases=tuple(others),
     )
     return column, kept
 
 
-def _counts(cell: Cell, column: Column) -> bool:
+def _alone_in(cell: Cell, column: Column) -> bool:
     return (
-        cell.source == column.source
+        cell.dimension == ""
+        and cell.source == column.source
         and cell.pay == column.pay
         and cell.basis == column.basis
         and cell.year in column.years

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from paylens.market.evidence import Figure
 
 AGREES_WITHIN = 0.10
+# Of a figure near zero, such as a year's growth, a percentage says nothing: dollars do.
+MOST_PERCENT = 300
 AGREES, TOO_LOW, TOO_HIGH = "agrees", "too low", "too high"
 DISAGREE, NOT_ENOUGH = "sources disagree", "not enough data"
 VERDICTS = (AGREES, TOO_LOW, TOO_HIGH, DISAGREE, NOT_ENOUGH)
@@ -30,10 +32,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The claim against one source; `off_percent` is how far the claim lies above its figure."""
+    """The claim against one source: how far it lies above the source's figure, or below (minus)."""
 
     held: Held
     finding: str
+    off_usd_per_year: float
     off_percent: float | None
 
 
@@ -83,17 +86,19 @@ def _together(findings: set[str]) -> str:
 
 def _compare(amount: float, held: Held) -> Comparison:
     value = held.figure.value
-    off = 100 * (amount - value) / abs(value) if value else None
-    return Comparison(held, finding(amount, held.figure), off)
+    assert value is not None
+    percent = 100 * (amount - value) / abs(value) if value else None
+    return Comparison(held, finding(amount, held.figure), amount - value, percent)
 
 
 def _in_words(comparison: Comparison) -> str:
-    held, off = comparison.held, comparison.off_percent
-    of = f"{held.source}'s ${held.figure.value:,.0f} ({held.pay} pay)"
-    if off is None:
-        return f"cannot be set against {of}"
+    held, off = comparison.held, comparison.off_usd_per_year
+    far = f"${abs(off):,.0f}"
+    if comparison.off_percent is not None and abs(comparison.off_percent) <= MOST_PERCENT:
+        percent = abs(comparison.off_percent)
+        far = f"{percent:.1f} %" if abs(percent - 100 * AGREES_WITHIN) < 1 else f"{percent:.0f} %"
     side = "above" if off > 0 else "below"
-    return f"{abs(off):.0f} % {side} {of}" if round(abs(off)) else f"equal to {of}"
+    return f"{far} {side} {held.source}: ${held.figure.value:,.0f} ({held.pay} pay)"
 
 
 def _why_none(held: Sequence[Held]) -> str:

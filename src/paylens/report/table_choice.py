@@ -1,0 +1,80 @@
+"""Which tables people mean by the words they use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paylens.errors import NotEnoughData, UnknownValue
+from paylens.harmonise.dimension import dimension, dimension_names, normalise
+from paylens.market.store import Store
+from paylens.report.article import article
+from paylens.report.table_rows import Table
+from paylens.report.tables import article_tables, table
+
+
+def tables_for(
+    store: Store,
+    names: Iterable[str] = (),
+    *,
+    role: str | None = None,
+    country: str | None = None,
+    pay: str | None = None,
+    lowest_bracket: bool = False,
+) -> list[Table]:
+    """The tables that people ask for by dimensions' names; all of the article's where by none.
+
+    The article is about ML engineers in the US: with a role or country, its figures are left out
+    and every dimension of its tables is answered without them.
+
+    Raises
+    ------
+    UnknownValue
+        A name that is no dimension, or a role or country that is not known.
+    NotEnoughData
+        No source holds a dimension that was named.
+    """
+    asked = [_table_name(name) for name in names]
+    plain = list(asked)
+    printed: list[Table] = []
+    if role is None and country is None:
+        if not asked or any(_printed(name) for name in asked):
+            printed = article_tables(store, asked, pay=pay, lowest_bracket=lowest_bracket)
+        plain = [name for name in asked if not _all_printed(name)]
+    elif not asked:
+        plain = [found.dimension for found in article().tables]
+    found = []
+    for name in dict.fromkeys(plain):
+        try:
+            found.append(
+                table(
+                    store, name, role=role, country=country, pay=pay, lowest_bracket=lowest_bracket
+                )
+            )
+        except NotEnoughData:
+            if name in asked:
+                raise
+    return printed + found
+
+
+def _table_name(words: str) -> str:
+    """The dimension, or the article's table, that people mean."""
+    names = {normalise(printed.key): printed.key for printed in article().tables}
+    names |= {normalise(dimension(name).label): name for name in dimension_names()}
+    names |= {normalise(name): name for name in dimension_names()}
+    names |= {"certification": "certifications"}
+    found = names.get(normalise(words))
+    if found is None:
+        from rapidfuzz import process
+
+        near = [names[match] for match, _, _ in process.extract(normalise(words), list(names))]
+        raise UnknownValue("table", words, list(dict.fromkeys(near))[:3])
+    return found
+
+
+def _printed(name: str) -> bool:
+    return any(name in (printed.key, printed.dimension) for printed in article().tables)
+
+
+def _all_printed(name: str) -> bool:
+    """Whether the article's tables of that name leave nothing for a table of its own to add."""
+    return name not in dimension_names() or name in ("experience", "gender")

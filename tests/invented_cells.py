@@ -1,0 +1,73 @@
+"""A market of a few invented records, written as cells: enough to ask for tables."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from paylens.harmonise.record import record_schema
+from paylens.market.cells import cells
+from paylens.market.store import FORMAT, MANIFEST, Store, new_version
+
+Amount = float | tuple[float, float | None]
+
+
+def people(
+    source: str,
+    amounts: Iterable[Amount],
+    *,
+    pay: str = "base",
+    year: int = 2021,
+    basis: str = "survey",
+    **facts: Any,
+) -> list[dict[str, Any]]:
+    """One US ML engineer per amount; a pair of amounts is a bracket."""
+    return [
+        {
+            "source": source,
+            "record_id": f"{source}-{place}",
+            "basis": basis,
+            "observed_on": datetime.date(year, 7, 1),
+            "role": "ml_engineer",
+            "country": "US",
+            **_pay(pay, amount),
+            **facts,
+        }
+        for place, amount in enumerate(amounts)
+    ]
+
+
+def around(middle: float, count: int = 20, step: float = 1000) -> list[float]:
+    """So many amounts, spread evenly about one."""
+    return [middle + step * (place - (count - 1) / 2) for place in range(count)]
+
+
+def years(low: float, high: float) -> dict[str, float]:
+    """Work experience of [low, high)."""
+    return {"experience_years_low": low, "experience_years_high": high}
+
+
+def market(folder: Path, records: list[dict[str, Any]], fewest: int = 10) -> Store:
+    """A market of these records."""
+    table = pl.DataFrame(records, schema=record_schema())
+    with new_version(folder) as draft:
+        (draft / "cells").mkdir()
+        for source in table["source"].unique().sort():
+            found = cells(table.filter(pl.col("source") == source), fewest)
+            found.write_parquet(draft / "cells" / f"{source}.parquet")
+        manifest = {"format": FORMAT, "version": "invented", "sources": []}
+        (draft / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    return Store.open(folder)
+
+
+def _pay(kind: str, amount: Amount) -> dict[str, Any]:
+    low, high = amount if isinstance(amount, tuple) else (amount, amount)
+    form = "bracket" if isinstance(amount, tuple) else "exact"
+    ends = {"low": low, "high": high}
+    usd = {f"{kind}_{end}_usd_per_year": value for end, value in ends.items()}
+    return {f"{kind}_form": form, **{f"{kind}_{e}": v for e, v in ends.items()}, **usd}
