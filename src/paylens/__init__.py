@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paylens.report.answers import Market
     from paylens.report.build import build
     from paylens.report.estimate import Estimate
-    from paylens.report.tables import Table
+    from paylens.report.table_rows import Table
 
 # Loaded when first used, so that a command pays only for what it needs.
 _ROOMS = {
@@ -27,7 +27,7 @@ _ROOMS = {
     "PayModel": "paylens.model.pay_model",
     "PayRecord": "paylens.harmonise.record",
     "PaylensError": "paylens.errors",
-    "Table": "paylens.report.tables",
+    "Table": "paylens.report.table_rows",
     "build": "paylens.report.build",
     "harmonise": "paylens.harmonise.records",
 }

@@ -13,7 +13,7 @@ from paylens.report.profile import KnownValues, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
-    from paylens.report.tables import Table
+    from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total", "bonus", "equity")
 
@@ -116,16 +116,16 @@ class Market:
         return Options(pay, year, as_reported_in, project, lowest_bracket, currency.upper())
 
     def table(self, dimension: str, **filters: Any) -> Table:
-        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket."""
-        return self.tables([dimension], **filters)[0]
+        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding."""
+        from paylens.report.tables import table
+
+        return table(self.store, dimension, **filters)
 
     def tables(self, dimensions: list[str], **filters: Any) -> list[Table]:
         """Observed pay by each dimension; all twelve tables of the article where none is named."""
-        from paylens.report.tables import article_tables, table
+        from paylens.report.table_choice import tables_for
 
-        if not dimensions and not any(filters.values()):
-            return article_tables(self.store)
-        return [table(self.store, dimension, **filters) for dimension in dimensions]
+        return tables_for(self.store, dimensions, **filters)
 
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""

@@ -90,10 +90,11 @@ def movement(
         yearly = math.log(medians[last] / medians[early]) / max(last - early, 1)
         shift += yearly * (wanted - max(last, source_year))
         return Movement(source_year, wanted, shift, f"{note}; projected to {wanted}")
-    if end < wanted:
-        note = f"{note}; {last} is the last official year at hand"
     if end == start:
         note = f"left at {source_year}: official wages at hand cover {first} to {last}"
+        return Movement(source_year, source_year, 0.0, note)
+    if end < wanted:
+        note = f"{note}; {last} is the last official year at hand"
     return Movement(source_year, end, shift, note)
 
 
