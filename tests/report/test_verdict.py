@@ -79,4 +79,4 @@ def test_near_zero_the_distance_is_said_in_dollars() -> None:
 
 
 def test_without_a_figure_the_reason_says_why() -> None:
-    assert judge(1, [held(NONE)]).reason == "one: fewer records than the publishing floor"
+    assert judge(1, [held(NONE)]).reason == "one, strict: fewer records than the publishing floor"

@@ -102,5 +102,5 @@ def _in_words(comparison: Comparison) -> str:
 
 
 def _why_none(held: Sequence[Held]) -> str:
-    reasons = dict.fromkeys(f"{one.source}: {one.figure.suppressed}" for one in held)
+    reasons = dict.fromkeys(f"{one.source}, {one.block}: {one.figure.suppressed}" for one in held)
     return "; ".join(reasons) or "no source has it"

@@ -22,7 +22,7 @@ __all__ = ["as_csv", "as_markdown", "brief_article", "show_tables"]
 NARROWEST, INTERVALS_FROM, ENDS_FROM = 80, 96, 118
 NARROWEST_CHART, WIDEST_CHART = 14, 40
 GAP = 2
-SHORT = {"agrees": "agree", "sources disagree": "divide the sources"}
+IN_SHORT = {"agrees": ("agrees", "agree"), "sources disagree": ("disputed", "disputed")}
 COLOURS = {
     "agrees": "green",
     "too low": "red",
@@ -53,10 +53,15 @@ def brief_article(tables: Iterable[Table]) -> list[str]:
     lines = []
     for table in tables:
         counts = tally(table)
-        told = [f"{counts[each]} {SHORT.get(each, each)}" for each in VERDICTS if counts.get(each)]
+        told = [_counted(counts[each], each) for each in VERDICTS if counts.get(each)]
         if told:
             lines.append(f"{table.title:<46} {', '.join(told)}")
     return lines
+
+
+def _counted(count: int, verdict: str) -> str:
+    one, several = IN_SHORT.get(verdict, (verdict, verdict))
+    return f"{count} {one if count == 1 else several}"
 
 
 def money(amount: float | None) -> str:
