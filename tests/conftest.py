@@ -26,9 +26,8 @@ def small_market(tmp_path_factory) -> Path:
         claim.touch(exist_ok=False)
     except FileExistsError:
         return _awaited(shared)
-    from publishers import write_all
-
     from paylens.report.build import build
+    from publishers import write_all
 
     files = tmp_path_factory.mktemp("publishers")
     write_all(files, size=1500)

@@ -6,9 +6,9 @@ import sys
 import time
 
 import pytest
-from publishers import write_all
 
 from paylens.market.store import Store
+from publishers import write_all
 
 KILLS = 20
 

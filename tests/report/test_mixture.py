@@ -1,8 +1,8 @@
 """Which sources speak for a role and country, and how much each of them weighs."""
 
 import pytest
-from invented_cells import around, market, people
 
+from invented_cells import around, market, people
 from paylens.errors import NotEnoughData
 from paylens.report.mixture import Asked, newest_year, official_soc, voices
 

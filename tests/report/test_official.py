@@ -4,8 +4,8 @@ import math
 
 import polars as pl
 import pytest
-from invented_cells import around, market, people
 
+from invented_cells import around, market, people
 from paylens.report.official import movement, official_wages
 
 MEDIANS = {2021: 100_000.0, 2022: 104_000.0, 2023: 110_000.0, 2024: 121_000.0}

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from publishers import write_ai_jobs, write_all, write_levels_fyi
 
 ASK = ["estimate", "--role", "ML engineer", "--country", "US"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from paylens.market.evidence import Figure
 from paylens.market.statistics import PayStatistics
+from paylens.report.answer import Answer
 from paylens.report.cohorts import Column
 from paylens.report.verdict import Judgement
 
@@ -61,7 +63,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Answer):
     """Observed pay by one dimension, USD per year, in one or two populations.
 
     `statistic` is the one that the article prints; None where the table is not the article's.
@@ -75,6 +77,24 @@ class Table:
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+
+    def _lines(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "value": row.label,
+                "population": cell.block,
+                "source": cell.source,
+                "pay": cell.pay,
+                "basis": cell.basis,
+                "records": cell.statistics.evidence.records,
+                **{name: figure.value for name, figure in cell.statistics.figures.items()},
+                "reliability": cell.statistics.evidence.reliability,
+                "article": row.article.amount if row.article else None,
+                "verdict": row.verdict,
+            }
+            for row in self.rows
+            for cell in row.cells
+        ]
 
 
 def tally(table: Table) -> dict[str, int]:
