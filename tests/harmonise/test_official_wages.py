@@ -1,4 +1,4 @@
-"""Official wages: which rows are kept, what their marks mean, and growth between years."""
+"""Official wages: which rows are kept, and what their marks mean."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from paylens.collect.source import card, find_files, read
 from paylens.harmonise.official import (
     NOT_AN_OCCUPATION,
     NOT_RELEASED,
-    growth,
     official_account,
     official_market,
     official_wages,
@@ -69,27 +68,10 @@ def test_wages(changed: dict[str, str], expected: dict[str, Any], tmp_path: Path
     assert {name: line[name] for name in expected} == expected
 
 
-def test_growth_is_the_ratio_of_medians(tmp_path: Path) -> None:
-    medians = {2021: "100000", 2022: "104000", 2024: "110000"}
-    years = [raw(tmp_path, [{"A_MEDIAN": wage}], year) for year, wage in medians.items()]
-    official = official_wages(pl.concat(years))
-    assert growth(official, "15-2051", 2021, 2024) == pytest.approx(1.1)
-    assert growth(official, "15-2051", 2024, 2021) == pytest.approx(1 / 1.1)
-    assert growth(official, "15-2051", 2022, 2022) == 1
-    assert growth(official, "15-2051", 2021, 2023) is None
-    assert growth(official, "99-9999", 2021, 2024) is None
-
-
-def test_growth_of_a_wage_above_the_top_code_is_unknown(tmp_path: Path) -> None:
-    years = [raw(tmp_path, [{"A_MEDIAN": wage}], y) for y, wage in ((2023, "230000"), (2024, "#"))]
-    assert growth(official_wages(pl.concat(years)), "15-2051", 2023, 2024) is None
-
-
 def test_codes_of_2020_are_not_joined_to_later_ones(tmp_path: Path) -> None:
     years = [raw(tmp_path, [{"OCC_CODE": "15-2098"}], 2020), raw(tmp_path, [{}], 2021)]
     official = official_wages(pl.concat(years))
-    assert growth(official, "15-2051", 2020, 2021) is None
-    assert growth(official, "15-2098", 2020, 2021) is None
+    assert official.select("soc", "year").rows() == [("15-2051", 2021), ("15-2098", 2020)]
 
 
 def test_all_files_together(tmp_path: Path) -> None:
@@ -105,8 +87,9 @@ def test_real_wages(real_data: Path) -> None:
     wages, account = official_market("bls_oews", find_files("bls_oews", real_data))
     assert account["read"] == account["kept"] + sum(account["dropped"].values())
     assert wages.select("soc", "year").is_unique().all()
-    change = growth(wages, "15-2051", 2021, 2024)
-    assert change == pytest.approx(112_590 / 100_910)
+    medians = wages.filter(soc="15-2051").select("year", "p50_usd_per_year").rows()
+    assert dict(medians)[2021] == 100_910
+    assert dict(medians)[2024] == 112_590
 
 
 @pytest.mark.real_data

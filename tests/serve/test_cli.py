@@ -15,6 +15,7 @@ ASK = ["estimate", "--role", "ML engineer", "--country", "US"]
 def run(*words, cwd=None, **environment):
     return subprocess.run(
         [sys.executable, "-m", "paylens", *map(str, words)],
+        check=False,
         capture_output=True,
         text=True,
         cwd=cwd,

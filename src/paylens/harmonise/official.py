@@ -83,19 +83,6 @@ def official_account(raw: pl.DataFrame) -> dict[str, Any]:
     }
 
 
-def growth(official: pl.DataFrame, soc: str, from_year: int, to_year: int) -> float | None:
-    """The occupation's median wage in `to_year` as a multiple of that in `from_year`.
-
-    In current dollars: 1.05 is 5 % more. None where either year lacks the occupation under the same
-    code, or its median is not released or above the top code.
-    """
-    occupation = official.filter(pl.col("soc") == soc)
-    medians = dict(occupation.select("year", "p50_usd_per_year").drop_nulls().iter_rows())
-    if from_year not in medians or to_year not in medians:
-        return None
-    return float(medians[to_year] / medians[from_year])
-
-
 def _judged(raw: pl.DataFrame) -> pl.DataFrame:
     """The rows with the `reason` for which each is dropped, null for those kept."""
     occupation = (
