@@ -1,0 +1,226 @@
+"""Questions → the distribution of pay in one series, with what the series never asks filled in.
+
+A fact the series asks is read directly. Of level and years, one is turned into the other by their
+link, as a mixture. Any other fact is carried over: the location moves by as much as it does in
+the series that ask the fact. So that no percentile falls along level or years, those two are left
+out when another fact's move is measured, and where one of them is carried while the other is
+asked, the other is held at each of its values in turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from paylens.market.grid import LOG_EDGES
+from paylens.model.facts import UNKNOWN, Array, Codes, Facts, Words, middle
+from paylens.model.fields import EXPERIENCE, IMPLIED, LADDER, LEVEL, Fields
+from paylens.model.level_link import YEARS, LevelLink
+from paylens.model.location import Location
+from paylens.model.scale import Scale
+from paylens.model.shape import SHARES, Shape
+from paylens.model.treatment import Asked
+
+CHUNK_ROWS = 4000
+HELD_YEARS = (2.0, 6.0, 12.0)
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """m parts of n answers: part i belongs to answer `answer[i]` with `weight[i]`, and has log-pay
+    `quantiles[i]` at SHARES. An answer's parts sum to 1."""
+
+    length: int
+    answer: Codes
+    weight: Array
+    quantiles: Array
+
+    def cumulative(self) -> Array:
+        """Share of pay below each edge of the market's grid; shape (n, BINS + 1)."""
+        result = np.zeros((self.length, len(LOG_EDGES)))
+        for row, weight, quantiles in zip(self.answer, self.weight, self.quantiles, strict=True):
+            result[row] += weight * np.interp(LOG_EDGES, quantiles, SHARES, left=0.0, right=1.0)
+        return result
+
+    def at(self, shares: Array) -> Array:
+        """Log-pay quantiles; shape (n, len(shares))."""
+        alone = np.bincount(self.answer, minlength=self.length) == 1
+        result = np.empty((self.length, len(shares)))
+        single = alone[self.answer]
+        place = np.interp(shares, SHARES, np.arange(len(SHARES)))
+        below = np.minimum(place.astype(np.int64), len(SHARES) - 2)
+        part = place - below
+        chosen = self.quantiles[single]
+        result[self.answer[single]] = (1 - part) * chosen[:, below] + part * chosen[:, below + 1]
+        if not alone.all():
+            mixed = self.cumulative()
+            for row in np.flatnonzero(~alone):
+                result[row] = _inverse(mixed[row], shares)
+        return result
+
+
+def _inverse(cumulative: Array, shares: Array) -> Array:
+    """Where a cumulative share reaches each of `shares`, on the grid of log pay."""
+    place = np.clip(np.searchsorted(cumulative, shares, side="left"), 1, len(cumulative) - 1)
+    below, above = cumulative[place - 1], cumulative[place]
+    part = (shares - below) / np.where(above > below, above - below, 1.0)
+    step = LOG_EDGES[place] - LOG_EDGES[place - 1]
+    result: Array = LOG_EDGES[place - 1] + step * np.clip(part, 0.0, 1.0)
+    return result
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """A calibrated model's parts, as far as answers need them."""
+
+    series_names: tuple[str, ...]
+    location: Location
+    scale: Scale
+    shapes: dict[str, dict[str, Shape]]
+    link: LevelLink | None
+    asked: Asked
+    records: dict[str, int]
+    implied: dict[str, dict[str, list[str | None]]]
+
+    @property
+    def fields(self) -> Fields:
+        """The facts that the model reads."""
+        return self.location.frame.fields
+
+    def mixture(self, facts: Facts, series: str, year: Array, aspect: str) -> Mixture:
+        """The distribution of each question's pay, as one aspect of a series shows it."""
+        facts = self._with_implied(facts)
+        parts = self._parts(facts, series)
+        answer = np.concatenate([rows for rows, _, _ in parts])
+        weight = np.concatenate([weights for _, weights, _ in parts])
+        index = self.series_names.index(series)
+        matrix = np.concatenate(
+            [self._matrix(variant.take(rows), index, year[rows]) for rows, _, variant in parts]
+        )
+        moved = self.location.predict(matrix) + self._carried(facts, series, year)[answer]
+        log_scale = self.scale.log_scale(self.location.frame, matrix)
+        shape = self.shapes[series][aspect]
+        quantiles = np.empty((len(moved), len(SHARES)))
+        for start in range(0, len(moved), CHUNK_ROWS):
+            rows = slice(start, start + CHUNK_ROWS)
+            quantiles[rows] = shape.quantiles(moved[rows], log_scale[rows])
+        return Mixture(facts.length, answer, weight, quantiles)
+
+    def _matrix(self, facts: Facts, index: int, year: Array) -> Array:
+        """The matrix of questions in one series, without what it never asks."""
+        asked = self.asked.facts[self.series_names[index]]
+        known = facts.without(frozenset(self.fields.facts) - asked)
+        return self.location.matrix(known, np.full(facts.length, index), year)
+
+    def _parts(self, facts: Facts, series: str) -> list[tuple[Codes, Array, Facts]]:
+        """Variants of the questions with their rows and weights: as given, or by the link."""
+        everyone = np.arange(facts.length)
+        asked = self.asked.facts[series]
+        known = {fact: facts.known(fact) for fact in LADDER}
+        if self.link is None or len(asked & LADDER) != 1:
+            return [(everyone, np.ones(facts.length), facts)]
+        wanted = next(iter(asked & LADDER))
+        other = EXPERIENCE if wanted == LEVEL else LEVEL
+        linked = known[other] & ~known[wanted]
+        variants = [(np.flatnonzero(~linked), np.ones((~linked).sum()), facts)]
+        rows = np.flatnonzero(linked)
+        if len(rows):
+            shares = self._link_shares(facts.take(rows), wanted)
+            for place in range(shares.shape[1]):
+                some = shares[:, place] > 0
+                variants.append((rows[some], shares[some, place], _held(facts, wanted, place)))
+        return [variant for variant in variants if len(variant[0])]
+
+    def _link_shares(self, facts: Facts, wanted: str) -> Array:
+        assert self.link is not None
+        role = facts.joined(("role",))
+        roles = [None if place == UNKNOWN else role.values[place] for place in role.place]
+        if wanted == LEVEL:
+            return self.link.level_shares(roles, middle(*facts.spans[EXPERIENCE]))
+        return self.link.year_shares(roles, facts.numbers[LEVEL])
+
+    def _carried(self, facts: Facts, series: str, year: Array) -> Array:
+        """How far facts that the series never asks move its location; shape (n,)."""
+        moves = np.zeros(facts.length)
+        for fact in self.fields.facts:
+            if fact in self.asked.facts[series] or not self.asked.by(fact):
+                continue
+            rows = np.flatnonzero(facts.known(fact))
+            if fact in LADDER and self.link is not None:
+                other = next(iter(LADDER - {fact}))
+                if other in self.asked.facts[series]:
+                    rows = rows[facts.known(other)[rows]]
+            if len(rows):
+                moves[rows] += self._move(facts.take(rows), fact, year[rows])
+        return moves
+
+    def _move(self, facts: Facts, fact: str, year: Array) -> Array:
+        """The mean effect of one fact on the location in the series that ask it, by records."""
+        names = self.asked.by(fact)
+        contexts = [facts.without(LADDER)]
+        if fact in LADDER:
+            other = next(iter(LADDER - {fact}))
+            names = [name for name in names if other in self.asked.facts[name]] or names
+            held = len(self.fields.ordered[LEVEL]) if other == LEVEL else len(HELD_YEARS)
+            contexts = [_held(facts, other, place, HELD_YEARS) for place in range(held)]
+        weights = np.array([self.records[name] for name in names], dtype=float)
+        blocks = [
+            self._matrix(variant, self.series_names.index(name), year)
+            for name in names
+            for context in contexts
+            for variant in (context, context.without(frozenset({fact})))
+        ]
+        found = self.location.predict(np.concatenate(blocks))
+        shaped = found.reshape(len(names), len(contexts), 2, facts.length)
+        effects = (shaped[:, :, 0] - shaped[:, :, 1]).mean(axis=1)
+        result: Array = weights @ effects / weights.sum()
+        return result
+
+    def _with_implied(self, facts: Facts) -> Facts:
+        """The larger places that a known place lies in, where the question leaves them out."""
+        words = dict(facts.words)
+        for place, known in self.implied.items():
+            if place in words:
+                self._imply(words, place, known)
+        return replace(facts, words=words)
+
+    def _imply(
+        self, words: dict[str, Words], place: str, known: dict[str, list[str | None]]
+    ) -> None:
+        column = words[place]
+        lies_in = [known.get(value) for value in column.values]
+        if not any(lies_in):
+            return
+        found = [lies_in[p] if p >= 0 else None for p in column.place.tolist()]
+        agrees = [True] * len(found)
+        for position, larger in enumerate(IMPLIED[place]):
+            now = _listed(words.get(larger), len(found))
+            for row, names in enumerate(found):
+                if names is None or not agrees[row] or names[position] is None:
+                    continue
+                if now[row] is None:
+                    now[row] = names[position]
+                agrees[row] = now[row] == names[position]
+            words[larger] = _column(now)
+
+
+def _held(
+    facts: Facts, fact: str, place: int, years: tuple[float, ...] | Array = tuple(YEARS)
+) -> Facts:
+    """The same questions with the level, or the years, at one of their values."""
+    if fact == LEVEL:
+        return facts.with_number(LEVEL, float(place))
+    return facts.with_span(EXPERIENCE, float(years[place]))
+
+
+def _listed(words: Words | None, length: int) -> list[str | None]:
+    if words is None:
+        return [None] * length
+    return [None if place == UNKNOWN else words.values[place] for place in words.place.tolist()]
+
+
+def _column(values: list[str | None]) -> Words:
+    places: dict[str, int] = {}
+    coded = [UNKNOWN if v is None else places.setdefault(v, len(places)) for v in values]
+    return Words(list(places), np.array(coded, dtype=np.int64))

@@ -1,0 +1,147 @@
+"""Where log pay lies for given facts: one ensemble over all series, rising with years and level.
+
+The target is standardised within each series, so that a survey's wide spread does not own every
+split, and every row counts 1: only then does LightGBM keep its fewest rows per leaf exactly. Loss:
+Huber 1964, Annals of Mathematical Statistics 35, 73-101.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from paylens.model.columns import Layout, layout
+from paylens.model.encoding import (
+    Table,
+    Vocabulary,
+    encode,
+    encode_held_out,
+    learn,
+    vocabularies,
+)
+from paylens.model.facts import Array, Codes, Facts
+from paylens.model.fields import FEWEST_RECORDS, Fields
+from paylens.model.masking import masked
+from paylens.model.observations import Observations
+from paylens.model.trees import Trees
+
+FULL_COPIES = 2
+MASKED_COPIES = 2
+INNER_FOLDS = 5
+MOST_ROUNDS = 600
+FEWEST_ROUNDS = 60
+OBSERVATIONS_PER_ROUND = 100
+PARAMETERS = {
+    "objective": "huber",
+    "alpha": 1.5,
+    "learning_rate": 0.07,
+    "num_leaves": 63,
+    "feature_fraction": 0.5,
+    "lambda_l2": 10.0,
+    "max_bin": 255,
+    "monotone_constraints_method": "basic",
+}
+FIXED = {"num_threads": 2, "deterministic": True, "force_row_wise": True, "verbose": -1}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all fits on one set of records share: words, columns, and the series' scale."""
+
+    fields: Fields
+    vocabulary: dict[str, Vocabulary]
+    layout: Layout
+    mean: Array
+    spread: Array
+
+    @property
+    def series_count(self) -> int:
+        """Number of series."""
+        return len(self.mean)
+
+    def codes(self, facts: Facts) -> dict[str, Codes]:
+        """Codes of all word features; each of shape (n,)."""
+        return {name: words.of(facts) for name, words in self.vocabulary.items()}
+
+
+@dataclass(frozen=True)
+class Location:
+    """A fitted location: encodings of words, and trees."""
+
+    frame: Frame
+    table: Table
+    trees: Trees
+
+    def matrix(
+        self, facts: Facts, series: Codes, year: Array, rng: np.random.Generator | None = None
+    ) -> Array:
+        """The matrix for rows that were not fitted on, shape (n, columns)."""
+        encoded = encode(self.table, self.frame.codes(facts), series)
+        return self.frame.layout.matrix(facts, series, year, encoded, rng)
+
+    def predict(self, matrix: Array) -> Array:
+        """Log pay, USD per year; shape (n,)."""
+        series = matrix[:, 0].astype(np.int64)
+        return self.frame.mean[series] + self.frame.spread[series] * self.trees.predict(matrix)
+
+
+def frame_of(seen: Observations, fields: Fields) -> Frame:
+    """The frame for fitting on these observations."""
+    used = seen.facts.take(np.unique(seen.record))
+    vocabulary = vocabularies(used, fields)
+    log_pay = seen.expected_log_pay()
+    groups = [log_pay[seen.series == index] for index in range(len(seen.series_names))]
+    return Frame(
+        fields,
+        vocabulary,
+        layout(seen.facts, fields, vocabulary, seen.series, seen.record),
+        np.round([group.mean() for group in groups], 4),
+        np.round([max(group.std(), 0.05) for group in groups], 4),
+    )
+
+
+def fit_location(frame: Frame, seen: Observations, seed: int) -> Location:
+    """Fit on observations; the same seed and observations give the same location."""
+    rng = np.random.default_rng(seed)
+    facts = seen.facts.take(seen.record)
+    codes = frame.codes(facts)
+    log_pay = seen.expected_log_pay()
+    excess = log_pay - frame.mean[seen.series]
+    fold = (rng.permutation(seen.record.max() + 1) % INNER_FOLDS)[seen.record]
+    encoded = encode_held_out(
+        frame.vocabulary, codes, seen.series, excess, fold, frame.series_count
+    )
+    matrix = np.concatenate(
+        [
+            frame.layout.matrix(facts, seen.series, seen.year, encoded, rng)
+            if copy < FULL_COPIES
+            else masked(
+                frame.layout.matrix(facts, seen.series, seen.year, encoded, rng), frame.layout, rng
+            )
+            for copy in range(FULL_COPIES + MASKED_COPIES)
+        ]
+    )
+    target = np.tile(excess / frame.spread[seen.series], FULL_COPIES + MASKED_COPIES)
+    table = learn(frame.vocabulary, codes, seen.series, excess, frame.series_count)
+    return Location(frame, table, _boost(frame, matrix, target, seen, seed))
+
+
+def fewest_rows_per_leaf(seen: Observations) -> int:
+    """Rows that a leaf needs to hold at least FEWEST_RECORDS distinct records for certain."""
+    return FEWEST_RECORDS * (FULL_COPIES + MASKED_COPIES) * seen.per_record()
+
+
+def _boost(frame: Frame, matrix: Array, target: Array, seen: Observations, seed: int) -> Trees:
+    import lightgbm
+
+    rounds = int(np.clip(len(seen) // OBSERVATIONS_PER_ROUND, FEWEST_ROUNDS, MOST_ROUNDS))
+    settings = {
+        **PARAMETERS,
+        **FIXED,
+        "min_data_in_leaf": fewest_rows_per_leaf(seen),
+        "monotone_constraints": frame.layout.rising,
+        "seed": seed,
+    }
+    data = lightgbm.Dataset(matrix, target, params={"verbose": -1}, free_raw_data=True)
+    return Trees.from_booster(lightgbm.train(settings, data, rounds))

@@ -1,0 +1,65 @@
+"""How far log pay lies from its location: trees on the size of held-out residuals.
+
+They know whether experience and level are known, never their values: with one scale along the
+ladder, percentiles can rise together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from paylens.model.facts import Array
+from paylens.model.location import FIXED, Frame
+from paylens.model.observations import SPREAD
+from paylens.model.residuals import Residuals
+from paylens.model.trees import Trees
+
+SMALLEST = 0.05
+FEWEST_ROWS = 200
+MOST_ROUNDS = 150
+FEWEST_ROUNDS = 30
+ROWS_PER_ROUND = 1000
+PARAMETERS = {
+    "objective": "regression",
+    "learning_rate": 0.08,
+    "num_leaves": 31,
+    "feature_fraction": 0.5,
+    "lambda_l2": 20.0,
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A fitted scale; `mean` (series,) is the mean log of standardised residuals' sizes."""
+
+    mean: Array
+    trees: Trees
+
+    def log_scale(self, frame: Frame, matrix: Array) -> Array:
+        """Log of the scale of log pay; shape (n,)."""
+        series = matrix[:, 0].astype(np.int64)
+        hidden = frame.layout.without_ladder_values(matrix)
+        return self.mean[series] + np.log(frame.spread[series]) + self.trees.predict(hidden)
+
+
+def fit_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) -> Scale:
+    """Fit on residuals; `fewest_rows` per leaf at least."""
+    import lightgbm
+
+    series = held_out.series
+    size = np.abs(held_out.drawn[SPREAD] - held_out.location) / frame.spread[series]
+    target = np.log(size + SMALLEST)
+    groups = [target[series == index] for index in range(frame.series_count)]
+    mean = np.round([group.mean() if len(group) else 0.0 for group in groups], 4)
+    rounds = int(np.clip(len(target) // ROWS_PER_ROUND, FEWEST_ROUNDS, MOST_ROUNDS))
+    settings = {
+        **PARAMETERS,
+        **FIXED,
+        "min_data_in_leaf": max(fewest_rows, min(FEWEST_ROWS, len(target) // 20)),
+        "seed": seed,
+    }
+    hidden = frame.layout.without_ladder_values(held_out.matrix)
+    data = lightgbm.Dataset(hidden, target - mean[series], params={"verbose": -1})
+    return Scale(mean, Trees.from_booster(lightgbm.train(settings, data, rounds)))
