@@ -1,10 +1,7 @@
 """Questions → the distribution of pay in one series, with what the series never asks filled in.
 
 A fact the series asks is read directly. Of level and years, one is turned into the other by their
-link, as a mixture. Any other fact is carried over: the location moves by as much as it does in
-the series that ask the fact. So that no percentile falls along level or years, those two are left
-out when another fact's move is measured, and where one of them is carried while the other is
-asked, the other is held at each of its values in turn.
+link, as a mixture. Any other fact is carried over. Places say in which larger places they lie.
 """
 
 from __future__ import annotations
@@ -14,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from paylens.market.grid import LOG_EDGES
+from paylens.model.carrying import Carrier, Centres, Reader
 from paylens.model.facts import UNKNOWN, Array, Codes, Facts, Words, middle
 from paylens.model.fields import EXPERIENCE, IMPLIED, LADDER, LEVEL, Fields
 from paylens.model.level_link import YEARS, LevelLink
@@ -23,7 +21,6 @@ from paylens.model.shape import SHARES, Shape
 from paylens.model.treatment import Asked
 
 CHUNK_ROWS = 4000
-HELD_YEARS = (2.0, 6.0, 12.0)
 
 
 @dataclass(frozen=True)
@@ -74,19 +71,38 @@ def _inverse(cumulative: Array, shares: Array) -> Array:
 class Answerer:
     """A calibrated model's parts, as far as answers need them."""
 
-    series_names: tuple[str, ...]
-    location: Location
+    reader: Reader
     scale: Scale
     shapes: dict[str, dict[str, Shape]]
     link: LevelLink | None
-    asked: Asked
     records: dict[str, int]
+    centres: Centres
     implied: dict[str, dict[str, list[str | None]]]
+
+    @property
+    def series_names(self) -> tuple[str, ...]:
+        """All series, whether or not they could be calibrated."""
+        return self.reader.series_names
+
+    @property
+    def location(self) -> Location:
+        """Where log pay lies."""
+        return self.reader.location
+
+    @property
+    def asked(self) -> Asked:
+        """Which facts each series asks."""
+        return self.reader.asked
+
+    @property
+    def carrier(self) -> Carrier:
+        """How facts that a series never asks are carried over."""
+        return Carrier(self.reader, self.records, self.link is not None, self.centres)
 
     @property
     def fields(self) -> Fields:
         """The facts that the model reads."""
-        return self.location.frame.fields
+        return self.reader.fields
 
     def mixture(self, facts: Facts, series: str, year: Array, aspect: str) -> Mixture:
         """The distribution of each question's pay, as one aspect of a series shows it."""
@@ -94,11 +110,13 @@ class Answerer:
         parts = self._parts(facts, series)
         answer = np.concatenate([rows for rows, _, _ in parts])
         weight = np.concatenate([weights for _, weights, _ in parts])
-        index = self.series_names.index(series)
         matrix = np.concatenate(
-            [self._matrix(variant.take(rows), index, year[rows]) for rows, _, variant in parts]
+            [
+                self.reader.matrix(variant.take(rows), series, year[rows])
+                for rows, _, variant in parts
+            ]
         )
-        moved = self.location.predict(matrix) + self._carried(facts, series, year)[answer]
+        moved = self.location.predict(matrix) + self.carrier.moves(facts, series, year)[answer]
         log_scale = self.scale.log_scale(self.location.frame, matrix)
         shape = self.shapes[series][aspect]
         quantiles = np.empty((len(moved), len(SHARES)))
@@ -106,12 +124,6 @@ class Answerer:
             rows = slice(start, start + CHUNK_ROWS)
             quantiles[rows] = shape.quantiles(moved[rows], log_scale[rows])
         return Mixture(facts.length, answer, weight, quantiles)
-
-    def _matrix(self, facts: Facts, index: int, year: Array) -> Array:
-        """The matrix of questions in one series, without what it never asks."""
-        asked = self.asked.facts[self.series_names[index]]
-        known = facts.without(frozenset(self.fields.facts) - asked)
-        return self.location.matrix(known, np.full(facts.length, index), year)
 
     def _parts(self, facts: Facts, series: str) -> list[tuple[Codes, Array, Facts]]:
         """Variants of the questions with their rows and weights: as given, or by the link."""
@@ -139,43 +151,6 @@ class Answerer:
         if wanted == LEVEL:
             return self.link.level_shares(roles, middle(*facts.spans[EXPERIENCE]))
         return self.link.year_shares(roles, facts.numbers[LEVEL])
-
-    def _carried(self, facts: Facts, series: str, year: Array) -> Array:
-        """How far facts that the series never asks move its location; shape (n,)."""
-        moves = np.zeros(facts.length)
-        for fact in self.fields.facts:
-            if fact in self.asked.facts[series] or not self.asked.by(fact):
-                continue
-            rows = np.flatnonzero(facts.known(fact))
-            if fact in LADDER and self.link is not None:
-                other = next(iter(LADDER - {fact}))
-                if other in self.asked.facts[series]:
-                    rows = rows[facts.known(other)[rows]]
-            if len(rows):
-                moves[rows] += self._move(facts.take(rows), fact, year[rows])
-        return moves
-
-    def _move(self, facts: Facts, fact: str, year: Array) -> Array:
-        """The mean effect of one fact on the location in the series that ask it, by records."""
-        names = self.asked.by(fact)
-        contexts = [facts.without(LADDER)]
-        if fact in LADDER:
-            other = next(iter(LADDER - {fact}))
-            names = [name for name in names if other in self.asked.facts[name]] or names
-            held = len(self.fields.ordered[LEVEL]) if other == LEVEL else len(HELD_YEARS)
-            contexts = [_held(facts, other, place, HELD_YEARS) for place in range(held)]
-        weights = np.array([self.records[name] for name in names], dtype=float)
-        blocks = [
-            self._matrix(variant, self.series_names.index(name), year)
-            for name in names
-            for context in contexts
-            for variant in (context, context.without(frozenset({fact})))
-        ]
-        found = self.location.predict(np.concatenate(blocks))
-        shaped = found.reshape(len(names), len(contexts), 2, facts.length)
-        effects = (shaped[:, :, 0] - shaped[:, :, 1]).mean(axis=1)
-        result: Array = weights @ effects / weights.sum()
-        return result
 
     def _with_implied(self, facts: Facts) -> Facts:
         """The larger places that a known place lies in, where the question leaves them out."""
@@ -205,13 +180,11 @@ class Answerer:
             words[larger] = _column(now)
 
 
-def _held(
-    facts: Facts, fact: str, place: int, years: tuple[float, ...] | Array = tuple(YEARS)
-) -> Facts:
-    """The same questions with the level, or the years, at one of their values."""
+def _held(facts: Facts, fact: str, place: int) -> Facts:
+    """The same questions with the level, or the years, at one of the link's values."""
     if fact == LEVEL:
         return facts.with_number(LEVEL, float(place))
-    return facts.with_span(EXPERIENCE, float(years[place]))
+    return facts.with_span(EXPERIENCE, float(YEARS[place]))
 
 
 def _listed(words: Words | None, length: int) -> list[str | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from paylens.model.boosting import boost
 from paylens.model.columns import Layout, layout
 from paylens.model.encoding import (
     Table,
@@ -42,7 +43,6 @@ PARAMETERS = {
     "max_bin": 255,
     "monotone_constraints_method": "basic",
 }
-FIXED = {"num_threads": 2, "deterministic": True, "force_row_wise": True, "verbose": -1}
 
 
 @dataclass(frozen=True)
@@ -133,15 +133,11 @@ def fewest_rows_per_leaf(seen: Observations) -> int:
 
 
 def _boost(frame: Frame, matrix: Array, target: Array, seen: Observations, seed: int) -> Trees:
-    import lightgbm
-
     rounds = int(np.clip(len(seen) // OBSERVATIONS_PER_ROUND, FEWEST_ROUNDS, MOST_ROUNDS))
     settings = {
         **PARAMETERS,
-        **FIXED,
         "min_data_in_leaf": fewest_rows_per_leaf(seen),
         "monotone_constraints": frame.layout.rising,
         "seed": seed,
     }
-    data = lightgbm.Dataset(matrix, target, params={"verbose": -1}, free_raw_data=True)
-    return Trees.from_booster(lightgbm.train(settings, data, rounds))
+    return boost(matrix, target, settings, rounds)

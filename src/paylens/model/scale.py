@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from paylens.model.boosting import boost
 from paylens.model.facts import Array
-from paylens.model.location import FIXED, Frame
+from paylens.model.location import Frame
 from paylens.model.observations import SPREAD
 from paylens.model.residuals import Residuals
 from paylens.model.trees import Trees
@@ -46,8 +47,6 @@ class Scale:
 
 def fit_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) -> Scale:
     """Fit on residuals; `fewest_rows` per leaf at least."""
-    import lightgbm
-
     series = held_out.series
     size = np.abs(held_out.drawn[SPREAD] - held_out.location) / frame.spread[series]
     target = np.log(size + SMALLEST)
@@ -56,10 +55,8 @@ def fit_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) ->
     rounds = int(np.clip(len(target) // ROWS_PER_ROUND, FEWEST_ROUNDS, MOST_ROUNDS))
     settings = {
         **PARAMETERS,
-        **FIXED,
         "min_data_in_leaf": max(fewest_rows, min(FEWEST_ROWS, len(target) // 20)),
         "seed": seed,
     }
     hidden = frame.layout.without_ladder_values(held_out.matrix)
-    data = lightgbm.Dataset(hidden, target - mean[series], params={"verbose": -1})
-    return Scale(mean, Trees.from_booster(lightgbm.train(settings, data, rounds)))
+    return Scale(mean, boost(hidden, target - mean[series], settings, rounds))

@@ -10,6 +10,7 @@ import numpy as np
 
 from paylens.errors import ModelError
 from paylens.model.answering import Answerer
+from paylens.model.carrying import Reader
 from paylens.model.columns import Column, Layout
 from paylens.model.encoding import Vocabulary
 from paylens.model.fields import Fields, WordFeature
@@ -82,6 +83,7 @@ def _model(answerer: Answerer) -> dict[str, Any]:
         "format": FORMAT,
         "series": list(answerer.series_names),
         "records": answerer.records,
+        "centres": answerer.centres,
         "asked": {name: sorted(facts) for name, facts in answerer.asked.facts.items()},
         "mean": frame.mean.tolist(),
         "spread": frame.spread.tolist(),
@@ -130,17 +132,17 @@ def _answerer(
         np.array(model["spread"]),
     )
     table = {name: np.array(written["table"]) for name, written in encodings.items()}
+    asked = Asked({name: frozenset(facts) for name, facts in model["asked"].items()})
     return Answerer(
-        series_names=tuple(model["series"]),
-        location=Location(frame, table, Trees(texts[0])),
+        reader=Reader(tuple(model["series"]), Location(frame, table, Trees(texts[0])), asked),
         scale=Scale(np.array(model["scale_mean"]), Trees(texts[1])),
         shapes={
             name: {aspect: Shape.from_json(shape) for aspect, shape in aspects.items()}
             for name, aspects in shapes.items()
         },
         link=LevelLink.from_json(model["link"]) if model["link"] else None,
-        asked=Asked({name: frozenset(facts) for name, facts in model["asked"].items()}),
         records=model["records"],
+        centres=model["centres"],
         implied=model["implied"],
     )
 

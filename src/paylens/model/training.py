@@ -10,6 +10,7 @@ import numpy as np
 
 from paylens.errors import ModelError
 from paylens.model.answering import Answerer
+from paylens.model.carrying import Reader, centres_of
 from paylens.model.encoding import implications
 from paylens.model.facts import UNKNOWN, Facts
 from paylens.model.fields import LEVEL, Fields
@@ -70,14 +71,14 @@ def calibrate(
             f"calibrate() needs at least {FEWEST_TO_CALIBRATE} records of a series that was "
             f"fitted: {', '.join(seen.series_names)}."
         )
+    reader = Reader(seen.series_names, location, _asked(seen, location.frame.fields))
     answerer = Answerer(
-        series_names=seen.series_names,
-        location=location,
+        reader=reader,
         scale=scale,
         shapes=shapes,
         link=fit_level_link(seen, location.frame.fields),
-        asked=_asked(seen, location.frame.fields),
         records=_records(seen),
+        centres=centres_of(reader, seen),
         implied=implications(seen.facts),
     )
     return answerer, _description(answerer, seen)

@@ -6,6 +6,7 @@ that a prediction does not need, thresholds and leaves rounded.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,7 @@ class Trees:
     @cached_property
     def booster(self) -> lightgbm.Booster:
         """LightGBM's own predictor."""
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import lightgbm
 
         return lightgbm.Booster(model_str=self.text)

@@ -1,0 +1,177 @@
+"""Facts that a series never asks: carried over from the series that do.
+
+The location moves by as much as it does there when the fact is told, less the mean move over all
+who tell it: those who answer a question are not everybody, and that must not be carried along.
+So that no percentile falls along level or years, those two are left out when another fact's move
+is measured; where one of them is carried while the other is asked, the other is held at each of
+its values in turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from paylens.model.facts import Array, Codes, Facts
+from paylens.model.fields import EXPERIENCE, LADDER, LEVEL, Fields
+from paylens.model.location import Location
+from paylens.model.observations import Observations
+from paylens.model.treatment import Asked
+
+HELD_YEARS = (2.0, 6.0, 12.0)
+# Facts that move together with a more specific one.
+TOGETHER = {"city": ("metro", "region"), "metro": ("region",), "employer_level": ("employer",)}
+FEWEST_HOLDERS = 100
+SAMPLE = 1000
+DECIMALS = 4
+
+# series → fact → mean move of the location over the records that hold the fact.
+Centres = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A location that is told only what a series asks."""
+
+    series_names: tuple[str, ...]
+    location: Location
+    asked: Asked
+
+    @property
+    def fields(self) -> Fields:
+        """The facts that the model reads."""
+        return self.location.frame.fields
+
+    def matrix(self, facts: Facts, series: str, year: Array) -> Array:
+        """The matrix of questions in one series, without what it never asks."""
+        known = facts.without(frozenset(self.fields.facts) - self.asked.facts[series])
+        index = self.series_names.index(series)
+        return self.location.matrix(known, np.full(facts.length, index), year)
+
+
+@dataclass(frozen=True)
+class _Move:
+    """One fact's move for some rows: in each series, with and without it, in each context."""
+
+    rows: Codes
+    names: list[str]
+    contexts: int
+    weights: Array
+    centre: Array
+    matrix: Array
+
+    def effect(self, predicted: Array) -> Array:
+        """The mean effect over contexts and, by records, over series; shape (rows,)."""
+        shape = (len(self.names), self.contexts, 2, len(self.rows))
+        found = predicted.reshape(shape)
+        effects = (found[:, :, 0] - found[:, :, 1]).mean(axis=1) - self.centre[:, None]
+        result: Array = self.weights @ effects / self.weights.sum()
+        return result
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """How facts are carried; `records` counts each series', `has_link` says that of level and
+    years one alone needs no carrying."""
+
+    reader: Reader
+    records: dict[str, int]
+    has_link: bool
+    centres: Centres
+
+    def moves(self, facts: Facts, series: str, year: Array) -> Array:
+        """How far the facts that a series never asks move its location; shape (n,)."""
+        result = np.zeros(facts.length)
+        planned = [
+            self._plan(facts, fact, rows, year) for fact, rows in self._carried(facts, series)
+        ]
+        if planned:
+            predicted = self.reader.location.predict(np.concatenate([m.matrix for m in planned]))
+            ends = np.cumsum([len(move.matrix) for move in planned])
+            for move, part in zip(planned, np.split(predicted, ends[:-1]), strict=True):
+                result[move.rows] += move.effect(part)
+        return result
+
+    def _carried(self, facts: Facts, series: str) -> list[tuple[str, Codes]]:
+        """The facts to carry, each with the rows that know it."""
+        asked = self.reader.asked
+        found = []
+        for fact in self.reader.fields.facts:
+            known = facts.known(fact)
+            if fact in asked.facts[series] or not asked.by(fact) or not known.any():
+                continue
+            if fact in LADDER and self.has_link:
+                other = _other(fact)
+                if other in asked.facts[series]:
+                    known &= facts.known(other)
+            for narrower, wider in TOGETHER.items():
+                if fact in wider and narrower not in asked.facts[series]:
+                    known &= ~facts.known(narrower)
+            rows = np.flatnonzero(known)
+            if len(rows):
+                found.append((fact, rows))
+        return found
+
+    def _plan(self, facts: Facts, fact: str, rows: Codes, year: Array) -> _Move:
+        names = self.reader.asked.by(fact)
+        if fact in LADDER:
+            both = [name for name in names if _other(fact) in self.reader.asked.facts[name]]
+            names = both or names
+        contexts = _contexts(facts.take(rows), fact, self.reader.fields)
+        left_out = frozenset({fact, *TOGETHER.get(fact, ())})
+        blocks = [
+            self.reader.matrix(variant, name, year[rows])
+            for name in names
+            for context in contexts
+            for variant in (context, context.without(left_out))
+        ]
+        return _Move(
+            rows,
+            names,
+            len(contexts),
+            np.array([self.records[name] for name in names], dtype=float),
+            np.array([self.centres.get(name, {}).get(fact, 0.0) for name in names]),
+            np.concatenate(blocks),
+        )
+
+
+def centres_of(reader: Reader, seen: Observations) -> Centres:
+    """The mean move of each fact in each series that asks it, over records that hold it."""
+    found: Centres = {}
+    for index, name in enumerate(reader.series_names):
+        own = np.flatnonzero(seen.series == index)
+        found[name] = {}
+        for fact in sorted(reader.asked.facts[name] - {"role", "country"}):
+            held = own[seen.facts.known(fact)[seen.record[own]]]
+            if len(held) >= FEWEST_HOLDERS:
+                held = held[:: max(len(held) // SAMPLE, 1)]
+                found[name][fact] = _mean_move(reader, seen.take(held), name, fact)
+    return found
+
+
+def _mean_move(reader: Reader, held: Observations, name: str, fact: str) -> float:
+    kept = {"role", "country", fact, *TOGETHER.get(fact, ())}
+    facts = held.facts.take(held.record)
+    told = facts.without(frozenset(reader.fields.facts) - kept)
+    sets = {f: np.where(column == 1, 1.0, np.nan) for f, column in told.sets.items()}
+    told = Facts(told.length, told.words, told.numbers, told.spans, sets)
+    contexts = [told, told.without(frozenset({fact, *TOGETHER.get(fact, ())}))]
+    with_fact, without = (
+        reader.location.predict(reader.matrix(context, name, held.year)) for context in contexts
+    )
+    return round(float((with_fact - without).mean()), DECIMALS)
+
+
+def _contexts(facts: Facts, fact: str, fields: Fields) -> list[Facts]:
+    """The questions in which a fact's move is measured."""
+    if fact not in LADDER:
+        return [facts.without(LADDER)]
+    if _other(fact) == LEVEL:
+        return [facts.with_number(LEVEL, float(p)) for p in range(len(fields.ordered[LEVEL]))]
+    return [facts.with_span(EXPERIENCE, years) for years in HELD_YEARS]
+
+
+def _other(fact: str) -> str:
+    """Level for years, years for level."""
+    return EXPERIENCE if fact == LEVEL else LEVEL
