@@ -61,7 +61,9 @@ class FileUnreadable(SourceError):
 class LayoutChanged(SourceError):
     """A file whose columns are not those that the source's card describes."""
 
-    def __init__(self, path: object, missing: list[str], found: list[str], advice: str = "") -> None:
+    def __init__(
+        self, path: object, missing: list[str], found: list[str], advice: str = ""
+    ) -> None:
         self.path = path
         self.missing = missing
         self.found = found

@@ -68,8 +68,12 @@ class Distribution:
     def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
         """The same without the brackets that end at or below a limit."""
         kept = {ends: w for ends, w in self.brackets.items() if ends[1] > limit_usd_per_year}
-        left_out = sum(self.brackets.values()) - sum(kept.values())
-        return Distribution(self.records - round(left_out), self.weights, kept)
+        left_out = round(self.weight_below(limit_usd_per_year))
+        return Distribution(self.records - left_out, self.weights, kept)
+
+    def weight_below(self, limit_usd_per_year: float) -> float:
+        """The weight of the brackets that end at or below a limit."""
+        return sum(w for (_, high), w in self.brackets.items() if high <= limit_usd_per_year)
 
     @cached_property
     def density(self) -> Array:

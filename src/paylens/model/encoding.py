@@ -27,13 +27,15 @@ class Vocabulary:
     """One feature's words with at least FEWEST_RECORDS records; code 0 is any other word.
 
     `above` has each code's code in the parent's vocabulary, -1 for none. A rare word that has a
-    parent is unknown instead: its parent says more than "other".
+    parent is unknown instead, as its parent says more than "other"; so is any other word where
+    fewer than FEWEST_RECORDS records hold one.
     """
 
     feature: WordFeature
     parent: str | None
     codes: dict[str, int]
     above: Codes
+    has_other: bool
 
     @property
     def size(self) -> int:
@@ -42,7 +44,7 @@ class Vocabulary:
 
     def of(self, facts: Facts) -> Codes:
         """Each row's code, -1 where unknown; shape (n,)."""
-        default = OTHER if self.parent is None else UNKNOWN
+        default = OTHER if self.has_other else UNKNOWN
         return facts.joined(self.feature.facts).mapped(self.codes, default)
 
 
@@ -60,7 +62,9 @@ def vocabularies(facts: Facts, fields: Fields) -> dict[str, Vocabulary]:
         above = np.full(len(codes) + 1, UNKNOWN)
         if parent is not None:
             above = _commonest(words.mapped(codes, UNKNOWN), found[parent].of(facts), len(above))
-        found[feature.name] = Vocabulary(feature, parent, codes, above)
+        rare = int(counts[counts < FEWEST_RECORDS].sum())
+        has_other = parent is None and rare >= FEWEST_RECORDS
+        found[feature.name] = Vocabulary(feature, parent, codes, above, has_other)
     return found
 
 

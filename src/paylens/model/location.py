@@ -103,28 +103,28 @@ def frame_of(seen: Observations, fields: Fields) -> Frame:
 
 def fit_location(frame: Frame, seen: Observations, seed: int) -> Location:
     """Fit on observations; the same seed and observations give the same location."""
+    facts = seen.facts.take(seen.record)
+    excess = seen.expected_log_pay() - frame.mean[seen.series]
+    table = learn(frame.vocabulary, frame.codes(facts), seen.series, excess, frame.series_count)
+    matrix, target = training_rows(frame, seen, seed)
+    return Location(frame, table, _boost(frame, matrix, target, seen, seed))
+
+
+def training_rows(frame: Frame, seen: Observations, seed: int) -> tuple[Array, Array]:
+    """Matrix and standardised target: full copies of all observations, then masked ones."""
     rng = np.random.default_rng(seed)
     facts = seen.facts.take(seen.record)
     codes = frame.codes(facts)
-    log_pay = seen.expected_log_pay()
-    excess = log_pay - frame.mean[seen.series]
+    excess = seen.expected_log_pay() - frame.mean[seen.series]
     fold = (rng.permutation(seen.record.max() + 1) % INNER_FOLDS)[seen.record]
     encoded = encode_held_out(
         frame.vocabulary, codes, seen.series, excess, fold, frame.series_count
     )
-    matrix = np.concatenate(
-        [
-            frame.layout.matrix(facts, seen.series, seen.year, encoded, rng)
-            if copy < FULL_COPIES
-            else masked(
-                frame.layout.matrix(facts, seen.series, seen.year, encoded, rng), frame.layout, rng
-            )
-            for copy in range(FULL_COPIES + MASKED_COPIES)
-        ]
-    )
-    target = np.tile(excess / frame.spread[seen.series], FULL_COPIES + MASKED_COPIES)
-    table = learn(frame.vocabulary, codes, seen.series, excess, frame.series_count)
-    return Location(frame, table, _boost(frame, matrix, target, seen, seed))
+    copies = []
+    for copy in range(FULL_COPIES + MASKED_COPIES):
+        plain = frame.layout.matrix(facts, seen.series, seen.year, encoded, rng)
+        copies.append(plain if copy < FULL_COPIES else masked(plain, frame.layout, rng))
+    return np.concatenate(copies), np.tile(excess / frame.spread[seen.series], len(copies))
 
 
 def fewest_rows_per_leaf(seen: Observations) -> int:

@@ -110,6 +110,7 @@ def _encodings(location: Location) -> dict[str, Any]:
             "facts": words.feature.facts,
             "parents": words.feature.parents,
             "parent": words.parent,
+            "has_other": words.has_other,
             "words": list(words.codes),
             "above": words.above.tolist(),
             "table": location.table[name].tolist(),
@@ -150,4 +151,5 @@ def _answerer(
 def _vocabulary(name: str, written: dict[str, Any]) -> Vocabulary:
     feature = WordFeature(name, tuple(written["facts"]), tuple(written["parents"]))
     codes = {word: code for code, word in enumerate(written["words"], start=1)}
-    return Vocabulary(feature, written["parent"], codes, np.array(written["above"]))
+    above = np.array(written["above"])
+    return Vocabulary(feature, written["parent"], codes, above, written["has_other"])

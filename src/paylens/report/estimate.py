@@ -341,6 +341,12 @@ def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, 
                 f"{part.voice.source}: {part.voice.left_out:,} answers below the country's legal "
                 "minimum left out; --lowest-bracket takes them back in"
             )
+        elif part.voice.lowest_answers:
+            notes.append(
+                f"{part.voice.source}: {part.voice.lowest_answers:,} of {part.voice.records:,} "
+                "answers are below $1,000 a year, students and volunteers among them; they are "
+                "in, as no legal minimum at hand rules them out"
+            )
     ignored = set.intersection(*(set(part.treatment.ignored) for part in parts))
     if ignored:
         notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")

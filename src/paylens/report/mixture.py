@@ -17,6 +17,7 @@ from paylens.market.store import Cell, Store
 FEWEST_RECORDS = 100
 FEWEST_FOR_YEAR = 300
 LAST_YEARS = 5
+LOWEST_BRACKET = 1000.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Voice:
     def series(self) -> str:
         """The model's name for the source's kind of pay."""
         return f"{self.source}/{self.pay}"
+
+    @property
+    def lowest_answers(self) -> int:
+        """Answers in the survey's lowest bracket that are in it."""
+        return round(sum(cell.distribution.weight_below(LOWEST_BRACKET) for cell in self.cells))
 
     @property
     def records(self) -> int:
