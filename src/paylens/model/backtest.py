@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ class BacktestReport:
     """
 
     series: str
-    rows: polars.DataFrame
+    rows: polars.DataFrame = field(repr=False)
     scores: list[dict[str, Any]]
     left_out: dict[str, int]
     no_pay_given: int

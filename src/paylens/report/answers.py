@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from paylens.errors import InvalidValue
 from paylens.market.store import Store
-from paylens.report.estimate import Estimate, Options, estimate
+from paylens.report.estimate import Estimate, estimate
+from paylens.report.parts import Options
 from paylens.report.profile import KnownValues, Profile, understand
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
-from paylens.report.estimate import Options, Part, mixed, parts_of, units_per_usd
+from paylens.report.estimate import units_per_usd
+from paylens.report.parts import Options, Part, mixed, parts_of
 from paylens.report.profile import QUESTIONS, Profile
 
 if TYPE_CHECKING:

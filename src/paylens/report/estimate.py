@@ -5,46 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
-from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import RELIABILITY_RULE, Evidence, Figure, lower_grade, reliability
-from paylens.market.grid import BINS
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.answer import Answer
-from paylens.report.mixture import Asked, Voice, voices
-from paylens.report.official import Movement, OfficialWages, movement, official_wages
+from paylens.report.official import OfficialWages, official_wages
+from paylens.report.parts import Options, Part, mixed, parts_of
 from paylens.report.profile import Profile, positive_amount
 
 if TYPE_CHECKING:
-    from paylens.model.pay_model import PayModel, Treatment
+    from paylens.model.pay_model import PayModel
 
 INTERVAL_RULE = (
     "binomial error of the percentile's share for as many records as hold the scarcest of the "
     "facts given, widened to the answers of the sources taken one by one"
 )
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to answer: kind of pay, year, source, and whether to go past the last official year."""
-
-    pay: str = "base"
-    year: int | None = None
-    source: str | None = None
-    project: bool = False
-    lowest_bracket: bool = False
-    currency: str = "USD"
-
-    def asked(self, profile: Profile) -> Asked:
-        """Whose pay is asked for."""
-        return Asked(
-            profile.role, profile.country, self.pay, self.source, self.year, self.lowest_bracket
-        )
 
 
 @dataclass(frozen=True)
@@ -102,16 +80,6 @@ class Estimate(Answer):
         ]
 
 
-@dataclass(frozen=True)
-class Part:
-    """One source's answer for one profile."""
-
-    voice: Voice
-    moved: Movement
-    treatment: Treatment
-    distribution: Distribution
-
-
 def estimate(
     store: Store,
     model: PayModel,
@@ -154,59 +122,6 @@ def estimate(
         distribution=together,
     )
     return replace(answer, sentence=sentence(answer, profile))
-
-
-def parts_of(
-    store: Store, model: PayModel, profiles: list[Profile], options: Options
-) -> list[tuple[int, list[Part]]]:
-    """Per profile the year of the answer and each source's part; one model call per source."""
-    asked = [options.asked(profile) for profile in profiles]
-    answering = {each: voices(store, each) for each in set(asked)}
-    speaking = [answering[each] for each in asked]
-    wanted = [options.year or max(voice.year for voice in each) for each in speaking]
-    answers: list[list[Part]] = [[] for _ in profiles]
-    for series in sorted({voice.series for each in speaking for voice in each}):
-        called = [
-            (place, voice)
-            for place, each in enumerate(speaking)
-            for voice in each
-            if voice.series == series
-        ]
-        first, last = model.years(series)
-        read_at = [max(first, min(wanted[place], last, voice.year)) for place, voice in called]
-        facts = facts_table([profiles[place] for place, _ in called])
-        shares = model.as_reported(facts, series, np.array(read_at), length=len(called))
-        for (place, voice), year, cumulative in zip(called, read_at, shares, strict=True):
-            profile = profiles[place]
-            moved = movement(
-                store, profile.role, profile.country, (year, wanted[place]), options.project
-            )
-            legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
-            distribution = Distribution.from_cumulative(
-                cumulative, voice.records, above=legal, log_shift=moved.log_shift
-            )
-            treatment = model.treatment(series, frozenset(profile.facts))
-            answers[place].append(Part(voice, moved, treatment, distribution))
-    return list(zip(wanted, answers, strict=True))
-
-
-def facts_table(profiles: list[Profile]) -> dict[str, Any]:
-    """The profiles' facts as columns: record field → array of values, None where unknown."""
-    names = sorted({name for profile in profiles for name in profile.facts})
-    table: dict[str, Any] = {}
-    for name in names:
-        table[name] = np.empty(len(profiles), dtype=object)
-        for place, profile in enumerate(profiles):
-            table[name][place] = profile.facts.get(name)
-    return table
-
-
-def mixed(parts: list[Part], records: int) -> Distribution:
-    """The parts together, by their sources' weights, with the error of so many records."""
-    weights = np.zeros(BINS)
-    for part in parts:
-        weights += part.voice.weight * part.distribution.density
-    return Distribution(max(records, 1), weights, {})
 
 
 def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:

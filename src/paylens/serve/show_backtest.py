@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import print_json
 from paylens.model.backtest import backtest
 from paylens.report.answers import Market
@@ -15,6 +17,8 @@ from paylens.serve.text import table
 
 if TYPE_CHECKING:
     from paylens.model.backtest import BacktestReport
+
+MOST_OF_A_KIND = 8
 
 
 def run_backtest(
@@ -32,19 +36,46 @@ def run_backtest(
 
 
 def _show(report: BacktestReport, out: Path, console: Console) -> None:
-    console.print(f"[bold]{report.sentence}[/bold]\n", highlight=False)
-    shown = table("records", "n", "pinball", "50 %", "80 %", "90 %", "median APE")
-    for score in report.scores:
+    first = report.scores[0]
+    console.print(
+        f"[bold]{report.series}: on {first['rows']:,} rows the pinball loss on log pay is "
+        f"{first['pinball']:.4f}; the 80 % range held {first['coverage_80']:.1%} of them.[/bold]\n",
+        highlight=False,
+    )
+    shown = table("", "rows", "pinball", "50 %", "80 %", "90 %", "median error")
+    for score in _commonest(report.scores):
         shown.add_row(
-            score.segment,
-            f"{score.records:,}",
-            f"{score.pinball:.4f}",
-            *[
-                f"{share:.1%}"
-                for share in (score.coverage_50, score.coverage_80, score.coverage_90)
-            ],
-            "–" if score.median_ape is None else f"{score.median_ape:.1%}",
+            _name(score),
+            f"{score['rows']:,}",
+            f"{score['pinball']:.4f}",
+            *[f"{score[f'coverage_{share}']:.1%}" for share in (50, 80, 90)],
+            f"{score['median_ape']:.1%}",
         )
     console.print(shown)
     left = "; ".join(f"{reason}: {count:,}" for reason, count in report.left_out.items())
-    console.print(f"\nLeft out: {left or 'none'}.\nOne line per row: {out}", highlight=False)
+    console.print(
+        f"\nNo pay given: {report.no_pay_given:,} rows. Left out: {left or 'none'} "
+        f"({report.left_out_share:.1%}).\nOne line per row: {out}",
+        highlight=False,
+    )
+
+
+def _commonest(scores: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All rows, and of each kind of segment the commonest; --json has all."""
+    shown: Counter[tuple[str, bool]] = Counter()
+    kept = []
+    for score in scores:
+        kind = (score["segment"], score["lowest_bracket"])
+        shown[kind] += 1
+        if shown[kind] <= MOST_OF_A_KIND:
+            kept.append(score)
+    return kept
+
+
+def _name(score: dict[str, Any]) -> str:
+    """What a line of scores is about, in people's words."""
+    value = score["value"] or "not known"
+    if score["segment"] in ("role", "country") and score["value"]:
+        value = dimension(score["segment"]).value_label(value)
+    name = "all rows" if score["segment"] == "all" else value
+    return name if score["lowest_bracket"] else f"{name}, above the lowest bracket"
