@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paylens.errors import PaylensError
+    from paylens.harmonise.dimension import dimension
     from paylens.harmonise.record import PayRecord
-    from paylens.harmonise.records import harmonise
     from paylens.market.evidence import Evidence, Figure
     from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
@@ -29,7 +29,7 @@ _ROOMS = {
     "PaylensError": "paylens.errors",
     "Table": "paylens.report.table_rows",
     "build": "paylens.report.build",
-    "harmonise": "paylens.harmonise.records",
+    "dimension": "paylens.harmonise.dimension",
 }
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
     "PaylensError",
     "Table",
     "build",
-    "harmonise",
+    "dimension",
 ]
 
 

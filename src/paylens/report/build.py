@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -153,7 +154,10 @@ def _write_model(records: polars.DataFrame, draft: Path, progress: Progress) -> 
 
 
 def _write(table: polars.DataFrame, path: Path) -> None:
-    table.write_parquet(path, compression="zstd", statistics=False)
+    """Through Python's own file, whose errors say what the disk said."""
+    content = io.BytesIO()
+    table.write_parquet(content, compression="zstd", statistics=False)
+    path.write_bytes(content.getvalue())
 
 
 def _account(harmonised: Harmonised, paths: list[Path]) -> SourceAccount:

@@ -28,7 +28,7 @@ def run_backtest(
     with Console(stderr=True).status(f"estimating the records of {file.name} …"):
         report = backtest(Market.at(market).model, source, file, pay)
         with write_whole(out) as draft:
-            report.rows.write_csv(draft, float_precision=2)
+            draft.write_text(report.rows.write_csv(float_precision=2), "utf-8")
     if as_json:
         print_json(report)
     else:

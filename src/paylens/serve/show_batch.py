@@ -26,7 +26,7 @@ def run_batch(
             market.options(**options),
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-        found.write_csv(draft)
+        draft.write_text(found.write_csv(), "utf-8")
     refused = found["error"].is_not_null().sum()
     summary = {"rows": found.height, "answered": found.height - refused, "refused": refused}
     if as_json:
