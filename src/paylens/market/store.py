@@ -56,6 +56,9 @@ class Store:
     folder: Path
     manifest: dict[str, Any]
     _found: dict[str, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[tuple[str | None, str | None], dict[tuple[str, ...], int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -102,14 +105,6 @@ class Store:
         """Where the fitted model lies."""
         return self.folder / "model"
 
-    @cached_property
-    def counts(self) -> dict[tuple[str, ...], int]:
-        """Records by (source, pay, role, country, dimension, value), over all years."""
-        keys = "source, pay, role, country, dimension, value"
-        what = f"{keys}, sum(records)::int as records"
-        rows = self._read("cells/*.parquet", f"true group by {keys}", what)
-        return {tuple(row.values())[:-1]: row["records"] for row in rows}
-
     def count(
         self,
         source: str,
@@ -120,14 +115,22 @@ class Store:
         value: str,
     ) -> int:
         """Records of one source with one value of a dimension; None for any role or country."""
-        if role and country:
-            return self.counts.get((source, pay, role, country, dimension, value), 0)
-        wanted = (source, pay, role, country, dimension, value)
-        return sum(
-            records
-            for key, records in self.counts.items()
-            if all(want in (None, have) for want, have in zip(wanted, key, strict=True))
-        )
+        return self._counts(role, country).get((source, pay, dimension, value), 0)
+
+    def _counts(self, role: str | None, country: str | None) -> dict[tuple[str, ...], int]:
+        """Records by (source, pay, dimension, value), over all years."""
+        if (role, country) not in self._counted:
+            keys = "source, pay, dimension, value"
+            asked = {"role": role, "country": country}
+            where = [f"{name} = {_quoted(word)}" for name, word in asked.items() if word]
+            rows = self._read(
+                "cells/*.parquet",
+                f"{' and '.join(where) or 'true'} group by {keys}",
+                f"{keys}, sum(records)::int as records",
+            )
+            counted = {tuple(row.values())[:-1]: row["records"] for row in rows}
+            self._counted[role, country] = counted
+        return self._counted[role, country]
 
     @cached_property
     def year_counts(self) -> list[dict[str, Any]]:
@@ -142,9 +145,11 @@ class Store:
 
     def values(self, dimension: str) -> list[str]:
         """The values of a dimension that any cell holds; of `role` and `country` too."""
-        key = {"role": 2, "country": 3}.get(dimension, 5)
-        wanted = "" if key != 5 else dimension
-        return sorted({count[key] for count in self.counts if count[4] == wanted and count[key]})
+        column = dimension if dimension in ("role", "country") else "value"
+        crossed = "" if column == dimension else dimension
+        what = f"distinct {column} as value"
+        rows = self._read("cells/*.parquet", f"dimension = {_quoted(crossed)}", what)
+        return sorted(row["value"] for row in rows if row["value"])
 
     def cells(
         self,
@@ -176,14 +181,27 @@ class Store:
 
         return duckdb.connect(config={"threads": 1})
 
+    @cached_property
+    def _connection_error(self) -> type[Exception]:
+        import duckdb
+
+        return duckdb.Error
+
     def _read(self, files: str, where: str, what: str = "*") -> list[dict[str, Any]]:
         if not list(self.folder.glob(files)):
             return []
         # No query parameters: to look at one, DuckDB imports pandas wherever that is installed.
         path = _quoted(str(self.folder / files))
-        found = self._connection.execute(f"select {what} from read_parquet({path}) where {where}")
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        query = f"select {what} from read_parquet({path}) where {where}"
+        try:
+            found = self._connection.execute(query)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        except self._connection_error as error:
+            reason = str(error).splitlines()[0]
+            raise MarketError(
+                f"{self.folder / files}: cannot be read: {reason}. Build the market again."
+            ) from error
 
 
 def _quoted(text: str) -> str:

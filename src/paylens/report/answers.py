@@ -10,7 +10,7 @@ from paylens.errors import InvalidValue
 from paylens.market.store import Store
 from paylens.report.estimate import Estimate, estimate
 from paylens.report.parts import Options
-from paylens.report.profile import KnownValues, Profile, understand
+from paylens.report.profile import Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -30,6 +30,7 @@ class Market:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._known: dict[str, list[str]] = {}
 
     @classmethod
     def reference(cls) -> Market:
@@ -59,11 +60,12 @@ class Market:
 
         return PayModel.read(self.store.model_folder)
 
-    @cached_property
-    def known_values(self) -> KnownValues:
-        """The values of the open dimensions that this market holds."""
-        crossed = {name: self.store.values(name) for name in ("city", "employer")}
-        return crossed | {"employer_level": self.model.known("employer_level")}
+    def known_values(self, name: str) -> list[str]:
+        """The values that this market holds of an open dimension, or of `employer_level`."""
+        if name not in self._known:
+            own = name == "employer_level"
+            self._known[name] = self.model.known(name) if own else self.store.values(name)
+        return self._known[name]
 
     def estimate(
         self,

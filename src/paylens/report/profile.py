@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,7 @@ QUESTIONS = {
     "remote": "remote",
     "employment": "employment_type",
 }
-KnownValues = Mapping[str, Iterable[str]]
+KnownValues = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Profile:
 def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
     """The profile that people's words mean; None and blank answers are unknown facts.
 
-    `known` gives the values of the open dimensions (city, employer, employer_level) that the
-    market holds.
+    `known` gives the values that the market holds of an open dimension: city, employer,
+    employer_level.
 
     Raises
     ------
@@ -88,7 +88,8 @@ def _understand_one(
         return _level(declared, str(words), known, questions)
     if question == "remote" and isinstance(words, bool):
         return {"remote": "remote" if words else "onsite"}
-    return {declared.field: declared.understand(str(words), known.get(declared.name, ()))}
+    values = () if declared.values else known(declared.name)
+    return {declared.field: declared.understand(str(words), values)}
 
 
 def _many(declared: Dimension, words: Any) -> tuple[str, ...]:
@@ -103,7 +104,7 @@ def _level(
     try:
         return {"level": declared.understand(words)}
     except UnknownValue:
-        names = {name.lower(): name for name in known.get("employer_level", ())}
+        names = {name.lower(): name for name in known("employer_level")}
         if not questions.get("company") or words.lower() not in names:
             raise
         return {"employer_level": names[words.lower()]}
