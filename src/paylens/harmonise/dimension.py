@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as declared_as
@@ -16,8 +17,38 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from paylens.errors import InvalidValue, UnknownValue
+from paylens.errors import InvalidValue, NotEnoughData, UnknownValue
 
+# What people write around a number of years or employees.
+NUMBER_WORDS = frozenset(
+    {
+        "y",
+        "yr",
+        "yrs",
+        "year",
+        "years",
+        "of",
+        "experience",
+        "exp",
+        "employee",
+        "employees",
+        "people",
+    }
+    | {
+        "to",
+        "or",
+        "more",
+        "less",
+        "than",
+        "over",
+        "under",
+        "below",
+        "at",
+        "least",
+        "about",
+        "staff",
+    }
+)
 FOLDER = Path(__file__).parent / "dimensions"
 
 
@@ -60,6 +91,12 @@ class Dimension:
         if found is None:
             names = {normalise(value): value for value in known}
             found = names.get(key)
+        nearest = self.extra.get("unanswered", {}).get(key)
+        if found is None and nearest is not None:
+            raise NotEnoughData(
+                f"not enough data: no source knows the {self.label.lower()} {words!r}. The nearest "
+                f"that the records hold: {self.value_label(nearest)}."
+            )
         if found is None:
             raise UnknownValue(self.label.lower(), words, self._nearest(key, known))
         return found
@@ -82,7 +119,15 @@ class Dimension:
         if span:
             numbers = [numbers[0], float(span.group(1))]
         allowed = f"a number of {self.unit}, such as 6, '3-5' or '10+'"
-        if not numbers or numbers[0] < 0 or (self.unit == "years" and numbers[0] > 75):
+        if self.unit == "years":
+            allowed += ", up to 75"
+        other_words = set(re.findall(r"[^\W\d_]+", plain)) - NUMBER_WORDS
+        if (
+            other_words
+            or not numbers
+            or numbers[0] < 0
+            or (self.unit == "years" and numbers[0] > 75)
+        ):
             raise InvalidValue(self.label.lower(), words, allowed)
         low = numbers[0]
         if re.search(r"\+|or more|over|more than", plain):
@@ -112,8 +157,10 @@ class Dimension:
 
 
 def normalise(words: str) -> str:
-    """Lower case, one blank between words, typographic quotes and dashes made plain."""
+    """Lower case, one blank between words; accents, typographic quotes and dashes made plain."""
     plain = words.strip().lower().replace("’", "'").replace("–", "-").replace("_", " ")
+    letters = unicodedata.normalize("NFKD", plain)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"\s+", " ", plain).rstrip(".")
 
 
@@ -123,6 +170,7 @@ def _load(path: Path) -> Dimension:
     spans = {k: v for k, v in declared.get("values", {}).items() if not isinstance(v[0], str)}
     aliases = {normalise(k): v for k, v in declared.get("aliases", {}).items()}
     aliases |= {normalise(k): k for k in spans}
+    aliases = {normalise(v): v for v in aliases.values()} | aliases
     for value, names in listed.items():
         for alias in (value, *names):
             aliases[normalise(alias)] = value

@@ -16,6 +16,7 @@ from typing import Any
 from paylens.errors import UnknownCurrency
 
 ECB = "European Central Bank"
+STALE_AFTER_DAYS = 60
 REFERENCE_FILE = "exchange_rates_annual.csv"
 # Publishers of reference files name countries; these are the currencies the ECB does not quote.
 REFERENCE_CURRENCIES = {"LKR": "Sri Lanka", "TWD": "Taiwan", "VEF": "Venezuela"}
@@ -47,7 +48,10 @@ def latest_usd_per_unit(currency: str) -> tuple[float, datetime.date]:
     if currency not in converter.currencies:
         known = ", ".join(sorted(converter.currencies))
         raise UnknownCurrency(f"no exchange rate for currency {currency!r}. Known: {known}.")
-    day = min(converter.bounds[currency].last_date, converter.bounds["USD"].last_date)
+    newest = converter.bounds["USD"].last_date
+    day = min(converter.bounds[currency].last_date, newest)
+    if (newest - day).days > STALE_AFTER_DAYS:
+        raise UnknownCurrency(f"the newest rate for currency {currency!r} is of {day}; too old.")
     return float(converter.convert(1, currency, "USD", day)), day
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from paylens.harmonise.dimension import dimension
+
+if TYPE_CHECKING:
+    import polars
 
 OTHER = "other"
 
@@ -22,8 +24,10 @@ def role_of(title: str) -> str:
     return OTHER
 
 
-def roles_of(titles: pl.Series) -> pl.Series:
+def roles_of(titles: polars.Series) -> polars.Series:
     """The role of each title; each distinct title is looked at once."""
+    import polars as pl
+
     words = titles.drop_nulls().unique().to_list()
     roles = {title: role_of(title) for title in words}
     return titles.replace_strict(roles, default=None, return_dtype=pl.String)

@@ -122,7 +122,8 @@ class Distribution:
         """
         error = _z(level) * np.sqrt(share * (1 - share) / self.records)
         edge = 0.5 / self.records
-        low, high = max(share - error, edge), min(share + error, 1 - edge)
+        low = min(share, max(share - error, edge))
+        high = max(share, min(share + error, 1 - edge))
         return self.percentile(low), self.percentile(high)
 
     def mean(self) -> float:
@@ -134,7 +135,7 @@ class Distribution:
         mean = self.mean()
         variance = float(self.density @ (BIN_MEANS - mean) ** 2)
         error = _z(level) * np.sqrt(variance / self.records)
-        return mean - error, mean + error
+        return max(mean - error, float(EDGES[0])), mean + error
 
     @property
     def open_top_share(self) -> float:

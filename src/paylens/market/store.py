@@ -117,6 +117,16 @@ class Store:
         """Records of one source with one value of a dimension; None for any role or country."""
         return self._counts(role, country).get((source, pay, dimension, value), 0)
 
+    def count_anywhere(
+        self, role: str | None, country: str | None, dimension: str, value: str
+    ) -> int:
+        """Records with one value of a dimension, in whichever source and pay has most of them."""
+        counts = self._counts(role, country)
+        return max(
+            (n for key, n in counts.items() if key[2:] == (dimension, value)),
+            default=0,
+        )
+
     def _counts(self, role: str | None, country: str | None) -> dict[tuple[str, ...], int]:
         """Records by (source, pay, dimension, value), over all years."""
         if (role, country) not in self._counted:
@@ -150,6 +160,18 @@ class Store:
         what = f"distinct {column} as value"
         rows = self._read("cells/*.parquet", f"dimension = {_quoted(crossed)}", what)
         return sorted(row["value"] for row in rows if row["value"])
+
+    def countries_of_city(self, city: str) -> list[str]:
+        """The countries that have records in a city of that name, most records first."""
+        where = f"dimension = 'city' and value = {_quoted(city)} and country != '' group by country"
+        rows = self._read("cells/*.parquet", where, "country, sum(records) as records")
+        return [row["country"] for row in sorted(rows, key=lambda row: -row["records"])]
+
+    def has_country(self, country: str) -> bool:
+        """Whether any record at all is of a country."""
+        return bool(
+            self._read("cells/*.parquet", f"country = {_quoted(country)} limit 1", "1 as n")
+        )
 
     def cells(
         self,

@@ -45,15 +45,22 @@ def measure(answerer: Answerer, held_out: Observations) -> list[dict[str, Any]]:
 
 
 def most_specific(
-    table: list[dict[str, Any]], series: str, role: str | None, country: str | None
+    table: list[dict[str, Any]],
+    series: str,
+    role: str | None,
+    country: str | None,
+    given: frozenset[str],
 ) -> dict[str, Any] | None:
-    """The line for a series, role and country; else the series' own; else None."""
-    of_series = [line for line in table if line["series"] == series and line["told"] == ALL]
+    """The line for a series, role and country, told about as much as `given`; else the series'
+    own; else None."""
+    fits = [told for told, kept in TOLD.items() if kept is not None and given <= kept]
+    told = fits[0] if fits else ALL
+    of_series = [line for line in table if line["series"] == series and line["told"] == told]
     wanted = [line for line in of_series if (line["role"], line["country"]) == (role, country)]
     for line in [*wanted, *(line for line in of_series if line["role"] is None)]:
         place = "" if line["role"] is None else f", {line['role']}, {line['country']}"
         shares = {key: value for key, value in line.items() if key.startswith("coverage_")}
-        return {"segment": f"{series}{place}; {ALL}", "rows": line["rows"]} | shares
+        return {"segment": f"{series}{place}; {told}", "rows": line["rows"]} | shares
     return None
 
 

@@ -110,7 +110,8 @@ def declared_fields() -> Fields:
         ordered={d.field: tuple(d.values) for d in listed if d.ordered},
         spans={d.field: d.unit for d in free if d.intervals},
         numbers=tuple(MORE_NUMBERS),
-        sets={d.field: tuple(d.values) for d in free if d.many},
+        # Skills named one by one moved estimates the wrong way: docs/model.md.
+        sets={},
         labels={d.field: d.label.lower() for d in free}
         | {fact: fact.replace("_", " ") for fact in MORE_WORDS}
         | MORE_NUMBERS,

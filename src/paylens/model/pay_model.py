@@ -178,17 +178,30 @@ class PayModel:
             return []
         return sorted({word.split("\t")[-1] for word in vocabulary[field].codes})
 
+    def employer_levels(self, employer: str) -> list[str]:
+        """The words of an employer's own ladder that the model knows, sorted."""
+        vocabulary = self._calibrated().location.frame.vocabulary
+        name = "employer+employer_level"
+        codes = vocabulary[name].codes if name in vocabulary else {}
+        pairs = [code.split("\t") for code in codes]
+        return sorted({pair[-1] for pair in pairs if pair[0] == employer})
+
     def coverage_of(
-        self, series: str, role: str | None, country: str | None
+        self,
+        series: str,
+        role: str | None,
+        country: str | None,
+        given: frozenset[str] = frozenset(),
     ) -> dict[str, Any] | None:
-        """Measured coverage of held-out rows, of the most specific segment there is.
+        """Measured coverage of held-out rows, of the most specific segment there is, told about
+        as much as `given` (record fields).
 
         Keys: segment, rows, coverage_50, coverage_80, coverage_90 (shares). None where nothing
         was held out.
         """
         from paylens.model.coverage import most_specific
 
-        return most_specific(self.coverage, series, role, country)
+        return most_specific(self.coverage, series, role, country, fact_names(given))
 
     def write(self, folder: Path) -> None:
         """Write the model: text and JSON only, the same bytes for the same inputs."""

@@ -6,17 +6,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.errors import InvalidValue
+from paylens.errors import InvalidValue, UnknownValue
+from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
 from paylens.report.estimate import Estimate, estimate
 from paylens.report.parts import Options
-from paylens.report.profile import Profile, understand
+from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.table_rows import Table
 
-PAY_KINDS = ("base", "total", "bonus", "equity")
+PAY_KINDS = ("base", "total")
 
 
 class Market:
@@ -61,10 +62,13 @@ class Market:
         return PayModel.read(self.store.model_folder)
 
     def known_values(self, name: str) -> list[str]:
-        """The values that this market holds of an open dimension, or of `employer_level`."""
+        """The values that this market holds of an open dimension, or an employer's own levels."""
         if name not in self._known:
-            own = name == "employer_level"
-            self._known[name] = self.model.known(name) if own else self.store.values(name)
+            employer = name.removeprefix(EMPLOYER_LEVEL)
+            own = employer != name
+            self._known[name] = (
+                self.model.employer_levels(employer) if own else self.store.values(name)
+            )
         return self._known[name]
 
     def estimate(
@@ -74,7 +78,7 @@ class Market:
         year: int | None = None,
         project: bool = False,
         currency: str = "USD",
-        my_pay: float | None = None,
+        my_pay: float | str | None = None,
         as_reported_in: str | None = None,
         lowest_bracket: bool = False,
         **facts: Any,
@@ -95,8 +99,26 @@ class Market:
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
     def profile(self, facts: dict[str, Any]) -> Profile:
-        """The profile that people's words mean."""
-        return understand(facts, self.known_values)
+        """The profile that people's words mean; a city implies its country.
+
+        Raises
+        ------
+        UnknownValue
+            A word without a meaning here, or a city that the records have in other countries only.
+        """
+        profile = understand(facts, self.known_values)
+        city = profile.facts.get("city")
+        return profile if city is None else self._with_country(profile, city)
+
+    def _with_country(self, profile: Profile, city: str) -> Profile:
+        countries = self.store.countries_of_city(city)
+        if not countries or profile.country in countries:
+            return profile
+        names = [dimension("country").value_label(country) for country in countries]
+        if profile.country is not None:
+            raise UnknownValue("city", city, [f"{city} in {name}" for name in names])
+        understood = profile.understood | {"country": f"{names[0]} (from the city)"}
+        return Profile(profile.facts | {"country": countries[0]}, understood)
 
     def options(
         self,

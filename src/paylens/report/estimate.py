@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING, Any
 from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
-from paylens.market.evidence import RELIABILITY_RULE, Evidence, Figure, lower_grade, reliability
+from paylens.market.evidence import (
+    GRADES,
+    RELIABILITY_RULE,
+    Evidence,
+    Figure,
+    lower_grade,
+    reliability,
+)
+from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.answer import Answer
 from paylens.report.official import OfficialWages, official_wages
 from paylens.report.parts import Options, Part, mixed, parts_of
-from paylens.report.profile import Profile, positive_amount
+from paylens.report.profile import Profile, amount_of
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
 
 INTERVAL_RULE = (
     "binomial error of the percentile's share for as many records as hold the scarcest of the "
-    "facts given, widened to the answers of the sources taken one by one"
+    "facts given; the spread between sources is shown apart"
 )
 
 
@@ -85,7 +93,7 @@ def estimate(
     model: PayModel,
     profile: Profile,
     options: Options,
-    my_pay: float | None = None,
+    my_pay: float | str | None = None,
 ) -> Estimate:
     """Estimate the distribution of pay for one profile.
 
@@ -101,21 +109,22 @@ def estimate(
         A currency without a published rate.
     """
     units, rate_date = units_per_usd(options.currency)
-    wanted, parts = parts_of(store, model, [profile], options)[0]
+    _, parts = parts_of(store, model, [profile], options)[0]
     records = _records_like(store, profile, parts)
     together = mixed(parts, records)
+    label = reliability_of(store, profile, parts)
     notes = _notes(profile, parts, options)
-    figures = {name: _times(figure, units) for name, figure in _figures(together, parts).items()}
+    figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     answer = Estimate(
         sentence="",
         understood=profile.understood,
-        year=wanted,
+        year=max(part.moved.to_year for part in parts),
         figures=figures,
-        evidence=_evidence(parts, records, options, rate_date),
+        evidence=_evidence(parts, records, label, options, rate_date),
         sources=tuple(_source_answer(store, part, units) for part in parts),
         source_spread=_spread(parts),
         official=official_wages(store, profile.role, profile.country),
-        coverage=model.coverage_of(parts[0].voice.series, profile.role, profile.country),
+        coverage=_coverage(model, parts[0], profile),
         my_pay=_my_pay(together, parts, my_pay, units),
         notes=notes,
         units_per_usd=units,
@@ -151,15 +160,35 @@ def _crossed(profile: Profile) -> list[tuple[str, str]]:
     return pairs
 
 
-def _figures(mixed: Distribution, parts: list[Part]) -> dict[str, Figure]:
-    figures = {}
-    for name, share in SHARES.items():
-        low, high = mixed.percentile_interval(share)
-        each = [part.distribution.percentile(share) for part in parts]
-        figures[name] = Figure(mixed.percentile(share), min(low, *each), max(high, *each))
-    low, high = mixed.mean_interval()
-    means = [part.distribution.mean() for part in parts]
-    return figures | {"mean": Figure(mixed.mean(), min(low, *means), max(high, *means))}
+def _figures(together: Distribution, records: int) -> dict[str, Figure]:
+    """Percentiles and mean; no interval where too few records stand behind them."""
+    if records < PUBLIC.middle_records:
+        shares = {name: Figure(together.percentile(share)) for name, share in SHARES.items()}
+        return shares | {"mean": Figure(together.mean())}
+    figures = {
+        name: Figure(together.percentile(share), *together.percentile_interval(share))
+        for name, share in SHARES.items()
+    }
+    return figures | {"mean": Figure(together.mean(), *together.mean_interval())}
+
+
+def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] | None:
+    """The measured coverage of the weightiest source, where it has records like these."""
+    if not part.voice.cells:
+        return None
+    given = frozenset(profile.facts)
+    return model.coverage_of(part.voice.series, profile.role, profile.country, given)
+
+
+def reliability_of(store: Store, profile: Profile, parts: list[Part]) -> str:
+    """The answer's label: by records and interval, one grade less where facts are carried over."""
+    records = _records_like(store, profile, parts)
+    if records < PUBLIC.middle_records or not any(part.voice.cells for part in parts):
+        return GRADES[0]
+    together = mixed(parts, records)
+    low, high = together.percentile_interval(0.5)
+    label = reliability(records, (high - low) / together.percentile(0.5))
+    return lower_grade(label) if any(part.treatment.carried for part in parts) else label
 
 
 def _times(figure: Figure, units: float) -> Figure:
@@ -180,16 +209,12 @@ def units_per_usd(currency: str) -> tuple[float, str | None]:
     return 1 / rate, day.isoformat()
 
 
-def _evidence(parts: list[Part], records: int, options: Options, rate_date: str | None) -> Evidence:
-    sampled = Distribution(max(records, 1), mixed(parts, records).weights, {})
-    low, high = sampled.percentile_interval(0.5)
-    width = (high - low) / sampled.percentile(0.5)
-    label = reliability(records, width)
-    if any(part.treatment.carried for part in parts) or not any(p.voice.cells for p in parts):
-        label = lower_grade(label)
+def _evidence(
+    parts: list[Part], records: int, label: str, options: Options, rate_date: str | None
+) -> Evidence:
     sources = tuple(dict.fromkeys(part.voice.source for part in parts))
     return Evidence(
-        records=sum(part.voice.records for part in parts),
+        records=records,
         publishers=tuple(card(source).publisher for source in sources),
         sources=sources,
         years=tuple(sorted({cell.year for part in parts for cell in part.voice.cells})),
@@ -231,16 +256,16 @@ def _spread(parts: list[Part]) -> float | None:
 
 
 def _my_pay(
-    mixed: Distribution, parts: list[Part], pay: float | None, units: float
+    mixed: Distribution, parts: list[Part], pay: float | str | None, units: float
 ) -> dict[str, float] | None:
     if pay is None:
         return None
-    in_usd = positive_amount("pay", pay) / units
+    in_usd = amount_of("pay", pay) / units
     each = [part.distribution.share_below(in_usd) for part in parts]
     share = mixed.share_below(in_usd)
     error = 1.96 * (share * (1 - share) / mixed.records) ** 0.5
     return {
-        "pay": pay,
+        "pay": in_usd * units,
         "percentile": 100 * share,
         "percentile_low": 100 * max(min(share - error, *each), 0.0),
         "percentile_high": 100 * min(max(share + error, *each), 1.0),
@@ -268,7 +293,15 @@ def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, 
     if len(parts) == 1:
         notes.append(f"one source only: {parts[0].voice.source}")
     if not any(part.voice.cells for part in parts):
-        notes.append("no records of this role in this country: carried over from other ones")
+        notes.append(
+            f"fewer than {PUBLIC.middle_records} records of this role in this country in any year: "
+            "the answer is carried over from other roles and countries"
+        )
+    if "skills" in profile.facts:
+        notes.append(
+            "skills: understood, not used; in these records a skill named alone tells too little "
+            "about pay. `paylens tables skills` shows pay by skill"
+        )
     return tuple(dict.fromkeys(notes))
 
 
@@ -284,9 +317,10 @@ def sentence(answer: Estimate, profile: Profile) -> str:
     kind = {"base": "base pay", "total": "total compensation"}.get(
         answer.evidence.pay, answer.evidence.pay
     )
+    guess = "" if any(source.years for source in answer.sources) else "A guess, without records: "
     currency = answer.evidence.currency
     unit = "$" if currency == "USD" else f"{currency} "
     return (
-        f"{role}, {country}{of_whom}: half have a {kind} between {unit}{p25:,.0f} and "
+        f"{guess}{role}, {country}{of_whom}: half have a {kind} between {unit}{p25:,.0f} and "
         f"{unit}{p75:,.0f} a year; the median is {unit}{p50:,.0f} (as of {answer.year})."
     )

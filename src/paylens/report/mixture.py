@@ -99,9 +99,16 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         countries=[asked.country] if asked.country else None,
         sources=speaking,
     )
-    latest = asked.year or max(years.values())
+    if asked.country and not store.has_country(asked.country):
+        place = dimension("country").value_label(asked.country)
+        raise NotEnoughData(
+            f"not enough data: fewer than {store.floor.middle_records} records of any role in "
+            f"{place}. Ask without the country, or build a market of your own."
+        )
+    newest = max(years.values())
+    latest = min(asked.year or newest, newest)
     recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest] or found
-    kept = recent if asked.lowest_bracket else [_legal(cell) for cell in recent]
+    kept = recent if asked.lowest_bracket else legal_cells(recent)
     left_out: dict[str, int] = defaultdict(int)
     for before, after in zip(recent, kept, strict=True):
         left_out[before.source] += before.distribution.records - after.distribution.records
@@ -109,6 +116,11 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         replace(voice, left_out=left_out[voice.source])
         for voice in _weighed(kept, speaking, years, asked.pay)
     ]
+
+
+def legal_cells(cells: list[Cell]) -> list[Cell]:
+    """The cells without survey answers below their countries' legal minimum."""
+    return [_legal(cell) for cell in cells]
 
 
 def _legal(cell: Cell) -> Cell:

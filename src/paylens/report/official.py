@@ -89,7 +89,9 @@ def movement(
         early = max(last - PROJECTED_FROM_YEARS, first)
         yearly = math.log(medians[last] / medians[early]) / max(last - early, 1)
         shift += yearly * (wanted - max(last, source_year))
-        return Movement(source_year, wanted, shift, f"{note}; projected to {wanted}")
+        growth = f"{math.expm1(yearly):+.1%} a year"
+        on = f"projected from {max(last, source_year)} to {wanted} by {growth}"
+        return Movement(source_year, wanted, shift, on if start == end else f"{note}; {on}")
     if end == start:
         note = f"left at {source_year}: official wages at hand cover {first} to {last}"
         return Movement(source_year, source_year, 0.0, note)

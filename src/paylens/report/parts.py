@@ -10,14 +10,18 @@ import numpy as np
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.distribution import Distribution
 from paylens.market.grid import BINS
-from paylens.market.store import Store
-from paylens.report.mixture import Asked, Voice, voices
+from paylens.market.store import Cell, Store
+from paylens.report.mixture import Asked, Voice, legal_cells, voices
 from paylens.report.official import Movement, movement
 from paylens.report.profile import Profile
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.model.treatment import Treatment
+
+CROSSED = ("level", "city", "education", "industry", "employer", "remote", "employment_type")
+# The model counts for as much as so many records of exactly the facts given.
+MODEL_RECORDS = 20
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,72 @@ def parts_of(
                 store, profile.role, profile.country, (year, wanted[place]), options.project
             )
             legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
-            distribution = Distribution.from_cumulative(
+            modelled = Distribution.from_cumulative(
                 cumulative, voice.records, above=legal, log_shift=moved.log_shift
+            )
+            observed = observed_cells(store, voice, profile, options)
+            distribution = _blended(
+                modelled,
+                [
+                    (
+                        cell,
+                        movement(
+                            store,
+                            profile.role,
+                            profile.country,
+                            (cell.year, wanted[place]),
+                            options.project,
+                        ),
+                    )
+                    for cell in observed
+                ],
             )
             treatment = model.treatment(series, frozenset(profile.facts))
             answers[place].append(Part(voice, moved, treatment, distribution))
     return list(zip(wanted, answers, strict=True))
+
+
+def observed_cells(
+    store: Store, voice: Voice, profile: Profile, options: Options
+) -> tuple[Cell, ...]:
+    """The voice's own records of exactly the facts given, where cells hold them.
+
+    Cells hold role and country, alone or with one more fact whose values are listed.
+    """
+    more = sorted(set(profile.facts) - {"role", "country"})
+    if profile.role is None or profile.country is None or len(more) > 1:
+        return ()
+    if not more:
+        return voice.cells
+    if more[0] not in CROSSED:
+        return ()
+    found = store.cells(
+        pay=[voice.pay],
+        roles=[profile.role],
+        countries=[profile.country],
+        sources=[voice.source],
+        dimension=more[0],
+        values=[str(profile.facts[more[0]])],
+    )
+    years = {cell.year for cell in voice.cells}
+    recent = [cell for cell in found if cell.basis == voice.basis and cell.year in years]
+    return tuple(recent if options.lowest_bracket else legal_cells(recent))
+
+
+def _blended(modelled: Distribution, observed: list[tuple[Cell, Movement]]) -> Distribution:
+    """The model's answer and the observed one, by how many records stand behind the latter."""
+    records = sum(cell.distribution.records for cell, _ in observed)
+    if not records:
+        return modelled
+    seen = np.zeros(BINS)
+    for cell, moved in observed:
+        own = cell.distribution
+        shifted = Distribution.from_cumulative(
+            own.cumulative, own.records, above=None, log_shift=moved.log_shift
+        )
+        seen += shifted.density * own.records / records
+    weight = records / (records + MODEL_RECORDS)
+    return Distribution(modelled.records, weight * seen + (1 - weight) * modelled.density, {})
 
 
 def facts_table(profiles: list[Profile]) -> dict[str, Any]:

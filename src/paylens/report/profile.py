@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from paylens.errors import InvalidValue, QuestionError, UnknownValue
-from paylens.harmonise.dimension import Dimension, dimension
+from paylens.harmonise.dimension import Dimension, dimension, normalise
+from paylens.harmonise.title import OTHER, role_of
 
 # What people are asked for → the dimension that it is a value of.
 QUESTIONS = {
@@ -25,6 +27,17 @@ QUESTIONS = {
     "remote": "remote",
     "employment": "employment_type",
 }
+# Words of a job title that say a step of the common ladder.
+LEVEL_WORDS = {
+    "junior": "entry",
+    "jr": "entry",
+    "senior": "senior",
+    "sr": "senior",
+    "staff": "staff",
+    "principal": "staff",
+}
+# `known` of this and an employer gives the words of that employer's own ladder.
+EMPLOYER_LEVEL = "employer_level of "
 KnownValues = Callable[[str], Iterable[str]]
 
 
@@ -86,6 +99,8 @@ def _understand_one(
         return {declared.field: _many(declared, words)}
     if question == "level":
         return _level(declared, str(words), known, questions)
+    if question == "role":
+        return _role(declared, str(words), questions)
     if question == "remote" and isinstance(words, bool):
         return {"remote": "remote" if words else "onsite"}
     values = () if declared.values else known(declared.name)
@@ -97,17 +112,35 @@ def _many(declared: Dimension, words: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(declared.understand(word) for word in each if word.strip()))
 
 
+def _role(declared: Dimension, words: str, questions: Mapping[str, Any]) -> dict[str, Any]:
+    """A role by its names, or by the rules for job titles; a title may say the level too."""
+    try:
+        return {"role": declared.understand(words)}
+    except UnknownValue:
+        role = role_of(words)
+        if role == OTHER:
+            raise
+    levels = [LEVEL_WORDS[word] for word in normalise(words).split() if word in LEVEL_WORDS]
+    return {"role": role} | ({"level": levels[0]} if levels and not questions.get("level") else {})
+
+
 def _level(
     declared: Dimension, words: str, known: KnownValues, questions: Mapping[str, Any]
 ) -> dict[str, Any]:
     """A step of the common ladder, or the employer's own word for one where it is given."""
+    company = questions.get("company")
+    if company:
+        employer = dimension("employer").understand(str(company), known("employer"))
+        own = {normalise(name): name for name in known(f"{EMPLOYER_LEVEL}{employer}")}
+        if normalise(words) in own:
+            return {"employer_level": own[normalise(words)]}
     try:
         return {"level": declared.understand(words)}
-    except UnknownValue:
-        names = {name.lower(): name for name in known("employer_level")}
-        if not questions.get("company") or words.lower() not in names:
-            raise
-        return {"employer_level": names[words.lower()]}
+    except UnknownValue as error:
+        if company:
+            raise UnknownValue("level", words, sorted(own.values())[:6] or error.nearest) from None
+        hint = "A company's own level needs the company as well."
+        raise UnknownValue("level", words, error.nearest, hint) from None
 
 
 def describe(question: str, found: Mapping[str, Any]) -> str:
@@ -117,7 +150,10 @@ def describe(question: str, found: Mapping[str, Any]) -> str:
         return _span(found[f"{declared.field}_low"], found[f"{declared.field}_high"], declared.unit)
     if declared.many:
         return ", ".join(declared.value_label(value) for value in found[declared.field])
-    return declared.value_label(str(next(iter(found.values()))))
+    label = declared.value_label(str(next(iter(found.values()))))
+    if question == "role" and "level" in found:
+        label += f", level {dimension('level').value_label(found['level']).lower()}"
+    return label
 
 
 def _span(low: float, high: float, unit: str) -> str:
@@ -131,8 +167,20 @@ def _check_together(facts: Mapping[str, Any]) -> None:
         raise QuestionError("a company's own level needs --company as well.")
 
 
-def positive_amount(name: str, amount: float) -> float:
-    """A pay that someone typed, or an error that says what is allowed."""
+def amount_of(name: str, words: str | float) -> float:
+    """A pay per year that someone typed: 150000, "150,000", "$150k".
+
+    Raises
+    ------
+    InvalidValue
+        No amount, or one that cannot be a year's pay.
+    """
+    plain = re.sub(r"[\s,_$€£₹¥]", "", str(words)).lower()
+    factor = 1000.0 if plain.endswith("k") else 1.0
+    try:
+        amount = float(plain.removesuffix("k")) * factor
+    except ValueError:
+        amount = math.nan
     if not (math.isfinite(amount) and 0 < amount < 1e12):
-        raise InvalidValue(name, amount, "an amount per year above 0, such as 150000")
-    return float(amount)
+        raise InvalidValue(name, words, "an amount per year above 0, such as 150000 or 150k")
+    return amount

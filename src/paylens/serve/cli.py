@@ -77,7 +77,7 @@ def estimate(
     project: Annotated[bool, typer.Option(help="Go on past the last official year.")] = False,
     pay: Pay = "base",
     currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
-    my_pay: Annotated[float | None, typer.Option(help="Your pay per year: where is it?")] = None,
+    my_pay: Annotated[str | None, typer.Option(help="Your pay per year: where is it?")] = None,
     as_reported_in: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
     ] = None,

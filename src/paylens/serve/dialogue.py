@@ -9,7 +9,7 @@ from rich.prompt import Prompt
 
 from paylens.errors import QuestionError
 from paylens.report.answers import Market
-from paylens.report.profile import positive_amount
+from paylens.report.profile import amount_of
 from paylens.serve.show_estimate import show_estimate
 
 QUESTIONS = {
@@ -41,18 +41,9 @@ def _ask_one(console: Console, market: Market, name: str, question: str, default
             return None
         try:
             if name == "my_pay":
-                return positive_amount("pay", _amount(words))
+                return amount_of("pay", words)
             market.profile({name: words})
         except QuestionError as error:
             console.print(f"[red]{error}[/red]", highlight=False)
         else:
             return words
-
-
-def _amount(words: str) -> float:
-    plain = words.strip().lower().lstrip("$€£").replace(",", "").replace(" ", "")
-    factor = 1000.0 if plain.endswith("k") else 1.0
-    try:
-        return float(plain.removesuffix("k")) * factor
-    except ValueError:
-        return -1.0

@@ -79,7 +79,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
         specialisation=pl.col("tag"),
         level=_levels(people["level"], card),
-        employer_level=pl.col("level"),
+        employer_level=_employer_levels(people),
         experience_years_low=pl.col("years"),
         experience_years_high=pl.col("years"),
         experience_at_employer_years=pl.col("years_at_employer"),
@@ -127,6 +127,20 @@ def _level(word: str, card: Card) -> str | None:
         if re.search(rule["pattern"], word.lower()):
             return str(rule["level"])
     return None
+
+
+def _employer_levels(people: pl.DataFrame) -> pl.Series:
+    """The employer's own word for a level, in its commonest spelling there ("l5" is "L5")."""
+    words = people.select("level", key=pl.col("level").str.strip_chars().str.to_lowercase())
+    spelling = (
+        words.drop_nulls()
+        .group_by("key", "level")
+        .len()
+        .sort("len", "level", descending=[True, False])
+        .unique("key", keep="first", maintain_order=True)
+        .select("key", spelled="level")
+    )
+    return words.join(spelling, on="key", how="left", maintain_order="left")["spelled"]
 
 
 def _employers(names: pl.Series) -> pl.Series:
