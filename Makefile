@@ -39,6 +39,7 @@ help:
 
 run: $(STAMPS)/runtime
 	@$(BIN)/paylens show
+	@echo; echo "The command is $(BIN)/paylens here; \`pip install .\` puts it on your path."
 
 test: $(STAMPS)/dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

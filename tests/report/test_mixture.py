@@ -46,9 +46,14 @@ def test_below_a_hundred_records_all_that_have_any_answer(store):
 
 
 def test_without_any_record_all_sources_of_that_pay_answer(store):
-    found = voices(store, Asked("ml_engineer", "FR", "base"))
+    found = voices(store, Asked("data_scientist", "US", "base"))
     assert [voice.cells for voice in found] == [()] * 3
     assert sum(voice.weight for voice in found) == pytest.approx(1)
+
+
+def test_a_country_without_any_record_is_not_guessed_at(store):
+    with pytest.raises(NotEnoughData, match="France"):
+        voices(store, Asked("ml_engineer", "FR", "base"))
 
 
 def test_the_newest_year_needs_three_hundred_records(store):

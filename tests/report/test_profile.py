@@ -4,10 +4,14 @@ import math
 
 import pytest
 
-from paylens.errors import InvalidValue, QuestionError, UnknownValue
-from paylens.report.profile import positive_amount, understand
+from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
+from paylens.report.profile import amount_of, understand
 
-VALUES = {"city": ["San Francisco", "Bangalore"], "employer": ["Google"], "employer_level": ["L5"]}
+VALUES = {
+    "city": ["San Francisco", "Bangalore", "Zurich"],
+    "employer": ["Google", "Facebook"],
+    "employer_level of Google": ["L5", "Manager (L6)"],
+}
 
 
 def known(name):
@@ -32,6 +36,10 @@ UNDERSTOOD = [
     ({"education": "Ph.D."}, {"education": "doctorate"}),
     ({"level": "Sr"}, {"level": "senior"}),
     ({"level": "L5", "company": "google"}, {"employer_level": "L5", "employer": "Google"}),
+    ({"level": "senior", "company": "google"}, {"level": "senior", "employer": "Google"}),
+    ({"role": "Senior NLP engineer"}, {"role": "ml_engineer", "level": "senior"}),
+    ({"role": "junior data analyst", "level": "mid"}, {"role": "data_analyst", "level": "mid"}),
+    ({"city": "Zürich"}, {"city": "Zurich"}),
     ({"city": "sf"}, {"city": "San Francisco"}),
     ({"city": "Bengaluru"}, {"city": "Bangalore"}),
     ({"industry": "fintech"}, {"industry": "finance"}),
@@ -53,7 +61,11 @@ REFUSED = [
     ({"experience": "lots"}, InvalidValue, "lots"),
     ({"experience": "900"}, InvalidValue, "900"),
     ({"experience": "7-3"}, InvalidValue, "7-3"),
-    ({"level": "L5"}, UnknownValue, "L5"),
+    ({"level": "L5"}, UnknownValue, "needs the company"),
+    ({"level": "E5", "company": "Google"}, UnknownValue, "L5"),
+    ({"industry": "automotive"}, NotEnoughData, "Manufacturing"),
+    ({"experience": "banana 6"}, InvalidValue, "banana"),
+    ({"experience": "6 years 3 months"}, InvalidValue, "months"),
     ({"city": "Atlantis"}, UnknownValue, "Atlantis"),
     ({"shoe_size": 43}, UnknownValue, "shoe_size"),
     ({"skills": "python,cobol-85"}, UnknownValue, "cobol-85"),
@@ -73,7 +85,12 @@ def test_words_without_a_meaning_name_the_nearest(words, error, told):
         understand(words, known)
 
 
-@pytest.mark.parametrize("amount", [0, -1, math.nan, math.inf, 1e13])
+@pytest.mark.parametrize("amount", [0, -1, math.nan, math.inf, 1e13, "lots", "", "12,5k5"])
 def test_pay_that_cannot_be(amount):
     with pytest.raises(QuestionError):
-        positive_amount("pay", amount)
+        amount_of("pay", amount)
+
+
+@pytest.mark.parametrize("amount", [150000, "150000", "150,000", "$150k", " 150 K "])
+def test_pay_as_people_type_it(amount):
+    assert amount_of("pay", amount) == 150_000

@@ -16,9 +16,10 @@ from paylens.errors import NotEnoughData, PaylensError, QuestionError
 
 app = typer.Typer(
     name="paylens",
-    help="What an ML engineer is paid: from real pay records, with evidence and an honest range.",
     no_args_is_help=False,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="--debug with any command shows where an error came from.",
     pretty_exceptions_enable=False,
 )
 
@@ -31,8 +32,19 @@ Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
 
 
 @app.callback(invoke_without_command=True)
-def paylens(context: typer.Context) -> None:
-    """Without a command: a short dialogue in a terminal, otherwise the help."""
+def paylens(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """What an ML engineer is paid: from real pay records, with evidence and an honest range.
+
+    Without a command: a short dialogue in a terminal, otherwise this help.
+    """
+    if version:
+        from importlib.metadata import version as version_of
+
+        print(version_of("paylens"))
+        return
     if context.invoked_subcommand is not None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

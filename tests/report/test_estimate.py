@@ -1,0 +1,128 @@
+"""Estimates from the shipped market: what must hold whatever its figures are."""
+
+import pytest
+
+from paylens import Market
+from paylens.errors import NotEnoughData, UnknownValue
+
+PROFILES = [
+    {"role": "ML engineer", "country": "US"},
+    {"role": "ML engineer", "country": "US", "experience": 6},
+    {"role": "data scientist", "country": "India", "pay": "total"},
+    {"role": "ML engineer", "country": "Germany"},
+    {"role": "data engineer", "city": "Bangalore"},
+    {"role": "software engineer", "company": "Google", "level": "L5", "pay": "total"},
+    {"country": "US"},
+    {"role": "data analyst"},
+    {"role": "ML engineer", "country": "US", "company_size": "startup", "education": "phd"},
+]
+
+
+@pytest.fixture(scope="module")
+def market():
+    return Market.reference()
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=str)
+def test_figures_are_ordered_and_inside_their_intervals(market, profile):
+    answer = market.estimate(**profile)
+    values = [answer.figures[name].value for name in ("p10", "p25", "p50", "p75", "p90")]
+    assert values == sorted(values)
+    for figure in answer.figures.values():
+        if figure.low is not None:
+            assert 0 < figure.low <= figure.value <= figure.high
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=str)
+def test_every_answer_carries_its_evidence(market, profile):
+    answer = market.estimate(**profile)
+    evidence = answer.evidence
+    assert evidence.publishers and evidence.sources and evidence.rule
+    assert sum(source.weight for source in answer.sources) == pytest.approx(1)
+    has_records = any(source.years for source in answer.sources)
+    assert answer.sentence.startswith("A guess") == (not has_records)
+    assert has_records or evidence.reliability == "weak"
+
+
+def test_more_experience_and_higher_levels_never_lower_pay(market):
+    for name, values in (("experience", range(21)), ("level", ("entry", "mid", "senior", "staff"))):
+        medians = [
+            market.estimate(role="data scientist", country="US", experience=8, **{name: value})
+            if name == "level"
+            else market.estimate(role="data scientist", country="US", experience=value)
+            for value in values
+        ]
+        for share in ("p10", "p50", "p90"):
+            pay = [answer.figures[share].value for answer in medians]
+            assert all(b >= a * (1 - 1e-9) for a, b in zip(pay, pay[1:], strict=False))
+
+
+def test_a_pay_s_place_agrees_with_the_percentiles(market):
+    answer = market.estimate(role="ML engineer", country="US")
+    median = answer.figures["p50"].value
+    mine = market.estimate(role="ML engineer", country="US", my_pay=median).my_pay
+    assert mine["percentile"] == pytest.approx(50, abs=1)
+    assert mine["percentile_low"] <= mine["percentile"] <= mine["percentile_high"]
+
+
+def test_amounts_follow_the_currency(market):
+    usd, eur = (
+        market.estimate(role="ML engineer", country="US", currency=currency)
+        for currency in ("USD", "EUR")
+    )
+    assert eur.evidence.rate_date
+    ratio = usd.figures["p50"].value / eur.figures["p50"].value
+    assert all(
+        usd.figures[name].value / eur.figures[name].value == pytest.approx(ratio)
+        for name in usd.figures
+    )
+
+
+def test_the_year_in_the_answer_is_the_year_reached(market):
+    newest = market.estimate(role="ML engineer", country="US")
+    later = market.estimate(role="ML engineer", country="US", year=newest.year + 5)
+    projected = market.estimate(
+        role="ML engineer", country="US", year=newest.year + 5, project=True
+    )
+    assert later.year == newest.year
+    assert projected.year == newest.year + 5
+    assert projected.figures["p50"].value > later.figures["p50"].value
+
+
+def test_a_role_and_country_with_many_records_answers_as_they_do(market):
+    answer = market.estimate(role="software engineer", country="US", pay="total",
+                             as_reported_in="levels_fyi")  # fmt: skip
+    (source,) = answer.sources
+    assert source.records > 10_000
+    assert answer.figures["p50"].value == pytest.approx(source.observed.figures["p50"].value, rel=0.15)
+
+
+def test_a_company_s_levels_rise(market):
+    pay = [
+        market.estimate(role="software engineer", country="US", company="Google", level=level,
+                        pay="total", as_reported_in="levels_fyi").figures["p50"].value
+        for level in ("L3", "L4", "L5", "L6")
+    ]  # fmt: skip
+    assert pay == sorted(pay)
+    assert pay[3] > 1.5 * pay[0]
+
+
+def test_a_city_implies_its_country(market):
+    assert market.estimate(role="data engineer", city="Bangalore").understood["country"].startswith(
+        "India"
+    )
+    with pytest.raises(UnknownValue, match="San Francisco in United States"):
+        market.estimate(role="ML engineer", city="San Francisco", country="Germany")
+
+
+def test_what_cannot_be_answered(market):
+    with pytest.raises(NotEnoughData):
+        market.estimate(role="ML engineer", country="North Korea")
+
+
+def test_answers_turn_into_tables(market):
+    answer = market.estimate(role="ML engineer", country="US")
+    assert answer.to_polars().height == len(answer.figures) == len(answer.to_pandas())
+    assert answer.to_dict()["evidence"]["records"] == answer.evidence.records
+    assert str(answer) == answer.sentence
+    assert answer.sentence in answer._repr_html_()
