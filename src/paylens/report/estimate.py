@@ -21,7 +21,7 @@ from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.answer import Answer
 from paylens.report.official import OfficialWages, official_wages
-from paylens.report.parts import Options, Part, mixed, parts_of
+from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed, parts_of
 from paylens.report.profile import Profile, amount_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 INTERVAL_RULE = (
     "binomial error of the percentile's share for as many records as hold the scarcest of the "
     "facts given; the spread between sources is shown apart"
+)
+BLEND_RULE = (
+    f"where a source has records of exactly the facts given, n of them weigh n to {MODEL_RECORDS} "
+    "against the model"
 )
 
 
@@ -224,7 +228,7 @@ def _evidence(
         reliability=label,
         currency=options.currency,
         rate_date=rate_date,
-        rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}",
+        rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}; {BLEND_RULE}",
     )
 
 
@@ -311,7 +315,8 @@ def sentence(answer: Estimate, profile: Profile) -> str:
     country = (
         dimension("country").value_label(profile.country) if profile.country else "any country"
     )
-    extra = [text for name, text in profile.understood.items() if name not in ("role", "country")]
+    unsaid = ("role", "country", "skills")
+    extra = [text for name, text in profile.understood.items() if name not in unsaid]
     of_whom = f" ({'; '.join(extra)})" if extra else ""
     p50, p25, p75 = (answer.figures[name].value for name in ("p50", "p25", "p75"))
     kind = {"base": "base pay", "total": "total compensation"}.get(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from paylens.report.estimate import Estimate, SourceAnswer
+    from paylens.report.estimate import Estimate
     from paylens.report.official import OfficialWages
 
 WIDTH = 60
@@ -39,7 +39,7 @@ def show_estimate(answer: Estimate, console: Console) -> None:
             f"(between {mine['percentile_low']:.0f} and {mine['percentile_high']:.0f} %).\n",
             highlight=False,
         )
-    console.print(_sources(answer.sources, currency))
+    console.print(_sources(answer, currency))
     if answer.source_spread is not None:
         console.print(
             f"The sources' medians for this profile lie {answer.source_spread:.0%} apart.",
@@ -88,9 +88,10 @@ def _percentiles(answer: Estimate) -> Table:
     return shown
 
 
-def _sources(sources: tuple[SourceAnswer, ...], currency: str) -> Table:
-    shown = table("source", "records", "years", "p25", "p50", "p75", "this profile")
-    for source in sources:
+def _sources(answer: Estimate, currency: str) -> Table:
+    here = f"this profile, {answer.year}"
+    shown = table("source", "records", "years", "p25", "p50", "p75", here)
+    for source in answer.sources:
         observed = source.observed.figures if source.observed else {}
         cells = [
             money(observed[n].value if n in observed else None, currency)
