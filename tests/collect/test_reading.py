@@ -64,6 +64,13 @@ def test_no_file(source: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES)
+def test_a_folder(source: str, tmp_path: Path) -> None:
+    error = refusal(source, tmp_path)
+    assert isinstance(error, FileUnreadable)
+    assert "is a folder" in str(error)
+
+
+@pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\x89PNG\r\n\x1a\n\xff\xfe\x00\x00"])
 def test_nothing_that_is_a_table(source: str, content: bytes, tmp_path: Path) -> None:
     path = tmp_path / f"file{WRITERS[source](tmp_path).suffix}"
@@ -158,6 +165,14 @@ def test_survey_without_question_texts_is_refused(tmp_path: Path) -> None:
     written.write_text("\n".join([header, *answers]), "utf-8")
     error = refusal("kaggle_survey", written)
     assert "2018, 2019, 2021, 2022" in str(error)
+
+
+def test_survey_of_2017_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes("GenderSelect,Country,Age\nFemale,Côte d'Ivoire,30\n".encode("latin-1"))
+    error = refusal("kaggle_survey", path)
+    assert isinstance(error, FileUnreadable)
+    assert "survey of 2017, which has another layout and is not read" in str(error)
 
 
 # --- bls_oews: which year is it? ---

@@ -11,13 +11,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.collect.source import card, read_csv, require
+from paylens.collect.source import card, first_column, read_csv, require
 from paylens.errors import FileUnreadable, LayoutChanged
 
 if TYPE_CHECKING:
     import polars
 
 NAME = "kaggle_survey"
+FIRST_COLUMN_OF_2017 = "GenderSelect"
 
 
 def read(path: Path) -> polars.DataFrame:
@@ -28,11 +29,18 @@ def read(path: Path) -> polars.DataFrame:
 
     Raises
     ------
+    FileUnreadable
+        The survey of 2017.
     LayoutChanged
         Not one of the four surveys, or one with a column missing.
     """
     import polars as pl
 
+    if first_column(path) == FIRST_COLUMN_OF_2017:
+        raise FileUnreadable(
+            f"{path}: is the survey of 2017, which has another layout and is not read. "
+            f"Surveys that are: {', '.join(years())}."
+        )
     raw = read_csv(path, ())
     if raw.is_empty():
         raise FileUnreadable(f"{path}: holds no data rows. Expected: {card(NAME).title}.")

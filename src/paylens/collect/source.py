@@ -6,12 +6,13 @@ import io
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, UnknownValue
 
@@ -110,12 +111,16 @@ def read(name: str, path: Path) -> polars.DataFrame:
     Raises
     ------
     FileUnreadable
-        Missing, empty, truncated or not the kind of file the source ships.
+        A folder, missing, empty, truncated or not the kind of file the source ships.
     LayoutChanged
         A column that the source's card needs is not there.
     """
     import polars as pl
 
+    if path.is_dir():
+        raise FileUnreadable(
+            f"{path}: is a folder. Give one file of {name}, such as {card(name).files[0]}."
+        )
     reader: Callable[[Path], pl.DataFrame] = import_module(f"paylens.collect.{name}").read
     try:
         raw = reader(path)
@@ -141,7 +146,8 @@ def read_csv(path: Path, needed: tuple[str, ...], *, encoding: str = "utf8") -> 
     """
     import polars as pl
 
-    content = _content(path)
+    with _table(path) as file:
+        content = file.read()
     if not content.strip():
         raise FileUnreadable(f"{path}: is empty.")
     raw = pl.read_csv(io.BytesIO(content), infer_schema=False, encoding=encoding)
@@ -165,14 +171,25 @@ def _advice(name: str, path: Path) -> str:
     return f"Expected: {card(name).title}, from {card(name).url}"
 
 
-def _content(path: Path) -> bytes:
+def first_column(path: Path) -> str:
+    """The name of the first column of a CSV, or of the one CSV inside a ZIP, in any encoding."""
+    with _table(path) as file:
+        header = file.readline().decode("utf-8", "replace")
+    return header.split(",")[0].strip('\ufeff"\r\n')
+
+
+@contextmanager
+def _table(path: Path) -> Iterator[IO[bytes]]:
     if path.suffix.lower() != ".zip" and not zipfile.is_zipfile(path):
-        return path.read_bytes()
+        with path.open("rb") as plain:
+            yield plain
+        return
     with zipfile.ZipFile(path) as archive:
         tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]
         if len(tables) != 1:
             raise FileUnreadable(f"{path}: holds {len(tables)} CSV files; expected one.")
-        return archive.read(tables[0])
+        with archive.open(tables[0]) as packed:
+            yield packed
 
 
 def first_line(error: BaseException) -> str:

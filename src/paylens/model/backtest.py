@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from paylens.errors import ModelError
+from paylens.errors import InvalidValue, ModelError
 from paylens.model.facts import Array
 from paylens.model.fields import Fields
 from paylens.model.pay_model import PayModel
@@ -34,7 +34,8 @@ class BacktestReport:
     pay_usd_per_year (null for a bracket), its low and high, and p05 to p95 in USD per year.
     `scores` has lines of segment, value, lowest_bracket (whether brackets from zero count), rows,
     pinball, coverage_50/80/90 and median_ape. `left_out` counts rows with a pay but no record, by
-    reason; `no_pay_given` the rows that say no pay.
+    reason; `no_pay_given` the rows that say no pay. `seen` is whether the market was built from
+    this very file.
     """
 
     series: str
@@ -42,6 +43,7 @@ class BacktestReport:
     scores: list[dict[str, Any]]
     left_out: dict[str, int]
     no_pay_given: int
+    seen: bool = False
 
     @property
     def left_out_share(self) -> float:
@@ -58,6 +60,8 @@ def backtest(model: PayModel, source: str, path: Path, pay: str | None = None) -
 
     Raises
     ------
+    InvalidValue
+        A source of official wages, which has no reports to score.
     FileUnreadable, LayoutChanged
         From reading the file.
     ModelError
@@ -65,9 +69,13 @@ def backtest(model: PayModel, source: str, path: Path, pay: str | None = None) -
     """
     import polars as pl
 
-    from paylens.collect.source import card
+    from paylens.collect.source import card, source_names
     from paylens.harmonise.records import harmonise
 
+    if card(source).official:
+        reporting = [name for name in source_names() if not card(name).official]
+        allowed = f"a source of single reports: {', '.join(reporting)}"
+        raise InvalidValue("source", source, allowed)
     kind = pay or card(source).main_pay_kind
     series = f"{source}/{kind}"
     found = harmonise(source, [path])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
-from paylens.report.estimate import units_per_usd
+from paylens.report.estimate import reliability_of, units_per_usd
 from paylens.report.parts import Options, Part, mixed, parts_of
-from paylens.report.profile import QUESTIONS, Profile
+from paylens.report.profile import QUESTIONS, Profile, amount_of
 
 if TYPE_CHECKING:
     import polars
@@ -18,8 +21,21 @@ if TYPE_CHECKING:
     from paylens.report.answers import Market
 
 CHUNK = 2000
-ANSWERS = (*SHARES, "mean", "year", "records", "sources", "error")
+MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
+EVIDENCE = ("pay", "currency", "year", "records", "sources", "reliability")
+ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "error")
+OTHER_SEPARATORS = {";": "';'", "\t": "a tab"}
 Row = dict[str, Any]
+Asked = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A CSV's cells, None where blank; `ragged` has the reason per row of another length."""
+
+    columns: list[str]
+    rows: list[list[str | None]]
+    ragged: dict[int, str]
 
 
 def batch_estimates(
@@ -27,69 +43,124 @@ def batch_estimates(
 ) -> polars.DataFrame:
     """The file's rows with ANSWERS beside them, amounts per year in the options' currency.
 
-    A row that cannot be understood has its reason in `error` and stops no other.
+    A row that cannot be understood has its reason in `error` and stops no other. A column of the
+    file named like one of ANSWERS is replaced; `my_percentile` is there where `my_pay` is.
 
     Raises
     ------
     FileUnreadable
-        Missing, empty or not a CSV.
+        A folder, missing, empty, without rows or not a CSV with commas.
     LayoutChanged
-        No column is a fact; or a column of that name would be overwritten.
+        No column is a fact, or two columns have one name.
     """
     import polars as pl
 
-    rows = _read(path)
-    asked = [name for name in rows.columns if name in QUESTIONS]
-    distinct = rows.select(asked).unique(maintain_order=True)
-    answers: list[Row] = []
-    for start in range(0, distinct.height, CHUNK):
-        answers += _chunk(market, distinct[start : start + CHUNK].to_dicts(), options)
-        progress(min(start + CHUNK, distinct.height), distinct.height)
-    schema: dict[str, Any] = {name: pl.Float64 for name in (*SHARES, "mean")}
-    schema |= {"year": pl.Int64, "records": pl.Int64, "sources": pl.String, "error": pl.String}
-    units, _ = units_per_usd(options.currency)
-    amounts = pl.selectors.float() * units
-    found = pl.DataFrame(answers, schema=schema).with_columns(amounts.round(0))
-    return rows.join(
-        pl.concat([distinct, found], how="horizontal"), on=asked, how="left", nulls_equal=True
-    )
+    table = _read(path)
+    places = [n for n, name in enumerate(table.columns) if name in QUESTIONS or name == MY_PAY]
+    asked: list[Asked] = [tuple(row[place] for place in places) for row in table.rows]
+    distinct = list(dict.fromkeys(k for n, k in enumerate(asked) if n not in table.ragged))
+    names = [table.columns[place] for place in places]
+    answers: dict[Asked, Row] = {}
+    for start in range(0, len(distinct), CHUNK):
+        chunk = distinct[start : start + CHUNK]
+        words = [dict(zip(names, each, strict=True)) for each in chunk]
+        answers |= zip(chunk, _chunk(market, words, options), strict=True)
+        progress(start + len(chunk), len(distinct))
+    lines = [
+        {"error": table.ragged[place]} if place in table.ragged else answers[each]
+        for place, each in enumerate(asked)
+    ]
+    given = pl.DataFrame(table.rows, dict.fromkeys(table.columns, pl.String), orient="row")
+    schema: dict[str, Any] = {name: pl.String for name in ANSWERS}
+    schema |= {name: pl.Float64 for name in (*SHARES, "mean", MY_PERCENTILE)}
+    schema |= {"year": pl.Int64, "records": pl.Int64}
+    if MY_PAY not in names:
+        del schema[MY_PERCENTILE]
+    found = pl.DataFrame(lines, schema)
+    return pl.concat([given.drop(ANSWERS, strict=False), found], how="horizontal")
 
 
-def _read(path: Path) -> polars.DataFrame:
-    import polars as pl
-
-    try:
-        rows = pl.read_csv(path, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reason = str(error).splitlines()[0]
-        raise FileUnreadable(f"{path}: cannot be read as a CSV of profiles: {reason}.") from error
-    rows = rows.rename({name: name.strip().lower().replace(" ", "_") for name in rows.columns})
-    if not set(rows.columns) & set(QUESTIONS):
+def _read(path: Path) -> _Table:
+    lines = _lines(path)
+    if not lines:
+        raise FileUnreadable(f"{path}: is empty.")
+    header, rows = lines[0], lines[1:]
+    for separator, shown in OTHER_SEPARATORS.items():
+        if len(header) == 1 and separator in header[0]:
+            raise FileUnreadable(f"{path}: the separator is {shown}, expected ','.")
+    columns = [name.strip().lower().replace(" ", "_") for name in header]
+    twice = [name or "(blank)" for name, count in Counter(columns).items() if count > 1]
+    if twice:
+        advice = f"More than one column is called {', '.join(twice)}."
+        raise LayoutChanged(path, ["a name of its own for each column"], columns, advice)
+    if not set(columns) & set(QUESTIONS):
         advice = f"One column per fact: {', '.join(QUESTIONS)}."
-        raise LayoutChanged(path, ["any fact"], rows.columns, advice)
-    return rows.drop([name for name in ANSWERS if name in rows.columns])
+        raise LayoutChanged(path, ["any fact"], columns, advice)
+    if not rows:
+        raise FileUnreadable(f"{path}: holds no rows under its header.")
+    width = len(columns)
+    ragged = {
+        place: f"has {len(row)} fields; the header has {width}."
+        for place, row in enumerate(rows)
+        if len(row) != width
+    }
+    cells = [[cell if cell.strip() else None for cell in row[:width]] for row in rows]
+    return _Table(columns, [row + [None] * (width - len(row)) for row in cells], ragged)
 
 
-def _chunk(market: Market, asked: list[Row], options: Options) -> list[Row]:
+def _lines(path: Path) -> list[list[str]]:
+    """The fields of every line that is not blank, the header first."""
+    if path.is_dir():
+        raise FileUnreadable(f"{path}: is a folder; expected a CSV of profiles.")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            try:
+                return [line for line in reader if line]
+            except csv.Error as error:
+                raise FileUnreadable(f"{path}: line {reader.line_num}: {error}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise FileUnreadable(f"{path}: cannot be read as a CSV of profiles: {reason}.") from error
+
+
+def _chunk(market: Market, asked: list[dict[str, str | None]], options: Options) -> list[Row]:
     profiles: dict[int, Profile] = {}
+    amounts: dict[int, float] = {}
     answers: list[Row] = [{} for _ in asked]
     for place, words in enumerate(asked):
+        pay = words.pop(MY_PAY, None)
         try:
             profile = market.profile(words)
             if not profile.facts:
                 raise QuestionError("no fact given in this row.")
+            if pay is not None:
+                amounts[place] = amount_of(MY_PAY, pay)
             profiles[place] = profile
         except PaylensError as error:
             answers[place] = {"error": str(error)}
+    units, _ = units_per_usd(options.currency)
     found = parts_of(market.store, market.model, list(profiles.values()), options)
-    for place, (year, parts) in zip(profiles, found, strict=True):
-        answers[place] = _answer(year, parts)
+    for (place, profile), (year, parts) in zip(profiles.items(), found, strict=True):
+        label = reliability_of(market.store, profile, parts)
+        amount = amounts.get(place)
+        in_usd = None if amount is None else amount / units
+        answers[place] = {"year": year, "reliability": label} | _answer(
+            parts, options, units, in_usd
+        )
     return answers
 
 
-def _answer(year: int, parts: list[Part]) -> Row:
+def _answer(parts: list[Part], options: Options, units: float, in_usd: float | None) -> Row:
     records = sum(part.voice.records for part in parts)
     together = mixed(parts, records)
     figures = {name: together.percentile(share) for name, share in SHARES.items()}
-    sources = ", ".join(dict.fromkeys(part.voice.source for part in parts))
-    return figures | {"mean": together.mean(), "year": year, "records": records, "sources": sources}
+    figures["mean"] = together.mean()
+    below = None if in_usd is None else round(100 * together.share_below(in_usd), 1)
+    return {name: float(round(figure * units)) for name, figure in figures.items()} | {
+        MY_PERCENTILE: below,
+        "pay": options.pay,
+        "currency": options.currency,
+        "records": records,
+        "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
+    }

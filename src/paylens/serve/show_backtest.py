@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +18,13 @@ from paylens.serve.files import write_whole
 from paylens.serve.text import table
 
 if TYPE_CHECKING:
+    from paylens.market.store import Store
     from paylens.model.backtest import BacktestReport
 
 MOST_OF_A_KIND = 8
+SEEN = (
+    "This file is among those the market was built from, so its rows were seen: the scores flatter."
+)
 
 
 def run_backtest(
@@ -26,13 +32,21 @@ def run_backtest(
 ) -> None:
     """Score the estimates of a raw file's records and write one line per row to `out`."""
     with Console(stderr=True).status(f"estimating the records of {file.name} …"):
-        report = backtest(Market.at(market).model, source, file, pay)
+        opened = Market.at(market)
+        report = backtest(opened.model, source, file, pay)
+        report = replace(report, seen=_was_seen(opened.store, file))
         with write_whole(out) as draft:
             draft.write_text(report.rows.write_csv(float_precision=2), "utf-8")
     if as_json:
         print_json(report)
     else:
         _show(report, out, Console())
+
+
+def _was_seen(store: Store, file: Path) -> bool:
+    """Whether the market was built from this very file, whatever it is called."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return any(digest in account["files"].values() for account in store.accounts)
 
 
 def _show(report: BacktestReport, out: Path, console: Console) -> None:
@@ -51,6 +65,8 @@ def _show(report: BacktestReport, out: Path, console: Console) -> None:
             *[f"{score[f'coverage_{share}']:.1%}" for share in (50, 80, 90)],
             f"{score['median_ape']:.1%}",
         )
+    if report.seen:
+        console.print(SEEN, soft_wrap=True)
     console.print(shown)
     left = "; ".join(f"{reason}: {count:,}" for reason, count in report.left_out.items())
     console.print(

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
+from paylens.errors import OutputError
 from paylens.market.evidence import print_json
 from paylens.report.answers import Market
 from paylens.report.batch import batch_estimates
@@ -17,7 +18,15 @@ from paylens.serve.files import write_whole
 def run_batch(
     market: Market, profiles: Path, out: Path, options: dict[str, Any], *, as_json: bool
 ) -> None:
-    """Estimate every row of `profiles` and write them, with the estimates beside, to `out`."""
+    """Estimate every row of `profiles` and write them, with the estimates beside, to `out`.
+
+    Raises
+    ------
+    OutputError
+        `out` is the file of profiles itself, or cannot be written.
+    """
+    if profiles.resolve() == out.resolve():
+        raise OutputError(f"{out}: is the file of profiles itself. Choose another --out.")
     with Progress(console=Console(stderr=True), transient=True) as bar, write_whole(out) as draft:
         task = bar.add_task("estimating", total=None)
         found = batch_estimates(

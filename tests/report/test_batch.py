@@ -1,0 +1,139 @@
+"""A file of profiles: what each row is told, and which files are refused; backtests of a file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from paylens.errors import FileUnreadable, InvalidValue, LayoutChanged, OutputError, SourceError
+from paylens.report.answers import Market
+from paylens.report.batch import batch_estimates
+from paylens.serve.show_backtest import SEEN, run_backtest
+from paylens.serve.show_batch import run_batch
+from publishers import write_ai_jobs, write_bls_oews
+
+
+@pytest.fixture(scope="module")
+def market() -> Market:
+    return Market.reference()
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "profiles.csv"
+    yield path
+    assert [each.name for each in tmp_path.iterdir()] in ([], ["profiles.csv"])
+
+
+def answered(market: Market, path: Path, content: str, **options: str) -> list[dict]:
+    path.write_text(content, "utf-8")
+    return batch_estimates(market, path, market.options(**options), lambda *_: None).to_dicts()
+
+
+def test_a_row_of_another_length_stops_no_other(market: Market, profiles: Path) -> None:
+    rows = answered(
+        market, profiles, "name,role,country\nann,ML engineer,US,a,b\nbob\ncy,ML engineer,US\n\n"
+    )
+    assert [row["error"] for row in rows] == [
+        "has 5 fields; the header has 3.",
+        "has 1 fields; the header has 3.",
+        None,
+    ]
+    assert [row["name"] for row in rows] == ["ann", "bob", "cy"]
+    assert [row["p50"] is None for row in rows] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "told"),
+    [
+        ("", FileUnreadable, "is empty"),
+        ("role,country\n", FileUnreadable, "holds no rows"),
+        ("role;country\nML engineer;US\n", FileUnreadable, "the separator is ';', expected ','"),
+        ("role\tcountry\nML engineer\tUS\n", FileUnreadable, "the separator is a tab"),
+        ("Role,country,role\na,US,b\n", LayoutChanged, "More than one column is called role."),
+        ("name,town\na,b\n", LayoutChanged, "any fact"),
+        ('role,country\n"ML engineer,US\n', FileUnreadable, "line 2: unexpected end of data"),
+    ],
+)
+def test_files_that_are_refused(
+    content: str, kind: type[SourceError], told: str, market: Market, profiles: Path
+) -> None:
+    with pytest.raises(kind) as caught:
+        answered(market, profiles, content)
+    assert told in str(caught.value)
+    assert str(profiles) in str(caught.value)
+
+
+def test_a_folder_and_another_encoding(market: Market, profiles: Path) -> None:
+    with pytest.raises(FileUnreadable, match="is a folder"):
+        batch_estimates(market, profiles.parent, market.options(), lambda *_: None)
+    profiles.write_bytes("role,city\nML engineer,Zürich\n".encode("latin-1"))
+    with pytest.raises(FileUnreadable, match="cannot be read as a CSV"):
+        batch_estimates(market, profiles, market.options(), lambda *_: None)
+
+
+def test_a_row_says_what_a_single_estimate_says(market: Market, profiles: Path) -> None:
+    content = "\ufeffrole,country,experience\nML engineer,US,6\nlawyer of cats,US,\n"
+    good, bad = answered(market, profiles, content, pay="total", currency="EUR")
+    alone = market.estimate(
+        role="ML engineer", country="US", experience="6", pay="total", currency="EUR"
+    )
+    assert (good["pay"], good["currency"]) == ("total", "EUR")
+    assert good["reliability"] == alone.evidence.reliability
+    assert good["p50"] == round(alone.figures["p50"].value)
+    assert "my_percentile" not in good
+    assert bad["error"] is not None
+    assert {bad[name] for name in ("pay", "currency", "reliability", "p50")} == {None}
+
+
+def test_my_pay_of_each_row(market: Market, profiles: Path) -> None:
+    content = "role,country,my_pay\n" + "".join(
+        f"data scientist,US,{pay}\n" for pay in ("150k", "150000", "", "plenty")
+    )
+    short, full, without, wrong = answered(market, profiles, content)
+    alone = market.estimate(role="data scientist", country="US", my_pay="150k")
+    assert alone.my_pay is not None
+    assert short["my_percentile"] == pytest.approx(alone.my_pay["percentile"], abs=0.06)
+    assert short["my_percentile"] == full["my_percentile"]
+    assert (without["my_percentile"], without["error"]) == (None, None)
+    assert "my_pay is 'plenty'" in wrong["error"]
+
+
+def test_the_file_itself_is_never_written_over(market: Market, profiles: Path) -> None:
+    profiles.write_text("neither read\n", "utf-8")
+    again = profiles.parent / ".." / profiles.parent.name / profiles.name
+    with pytest.raises(OutputError, match="the file of profiles itself"):
+        run_batch(market, profiles, again, {}, as_json=False)
+    assert profiles.read_text("utf-8") == "neither read\n"
+
+
+# --- backtest ---
+
+
+def test_official_wages_have_no_reports_to_score(tmp_path: Path) -> None:
+    path = write_bls_oews(tmp_path, 2024)
+    with pytest.raises(InvalidValue, match="ai_jobs, kaggle_survey, levels_fyi"):
+        run_backtest(None, "bls_oews", path, tmp_path / "o.csv", None, as_json=False)
+    assert not (tmp_path / "o.csv").exists()
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_file_the_market_was_built_from_is_told(
+    seen: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_ai_jobs(tmp_path, [{}] * 3)
+    if seen:
+        import hashlib
+
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        market = Market.reference()
+        market.store.manifest["sources"][0]["files"]["renamed.csv"] = digest
+        monkeypatch.setattr(Market, "at", lambda _: market)
+    out = tmp_path / "o.csv"
+    run_backtest(None, "ai_jobs", path, out, None, as_json=True)
+    assert json.loads(capsys.readouterr().out)["seen"] is seen
+    assert pl.read_csv(out).height > 0
+    run_backtest(None, "ai_jobs", path, out, None, as_json=False)
+    assert (SEEN in capsys.readouterr().out) is seen
