@@ -24,7 +24,7 @@ def store(tmp_path_factory):
         *people("levels_fyi", around(90_000), gender="male", **years(0, 1)),
         *people("levels_fyi", around(120_000, 9), gender="female", **years(1, 2)),
         *people("levels_fyi", around(150_000), year=2018, **years(0, 1)),
-        *people("levels_fyi", around(140_000), role="data_scientist", **years(1, 2)),
+        *people("levels_fyi", around(140_000, 30), role="data_scientist", **years(1, 2)),
         *people("levels_fyi", around(500_000), pay="total", **years(0, 1)),
         *people("levels_fyi", around(110_000), city="London", country="GB"),
         *people("levels_fyi", around(60_000), city="London", country="CA"),
@@ -32,7 +32,7 @@ def store(tmp_path_factory):
         *people("ai_jobs", around(50_000, 10), year=2023, level="entry"),
         *people("kaggle_survey", [(0, 1000)] * 10 + [(100_000, 125_000)] * 30,
                 pay="total", industry="finance", skills=["aws"], **years(3, 5)),
-        *people("kaggle_survey", [(100_000, 125_000)] * 18 + [(1_000_000, None)] * 2,
+        *people("kaggle_survey", [(100_000, 125_000)] * 28 + [(1_000_000, None)] * 2,
                 pay="total", industry="technology", **years(3, 5)),
     ]  # fmt: skip
     return market(tmp_path_factory.mktemp("market"), people_of)
@@ -123,7 +123,7 @@ def test_under_the_floor_the_count_is_hidden_and_the_wide_block_answers(printed)
     assert strict.suppressed
     assert strict.evidence.records is None
     assert all(figure.value is None for figure in strict.figures.values())
-    assert cell_of(row, "levels_fyi", "ML and data roles").statistics.evidence.records == 20
+    assert cell_of(row, "levels_fyi", "ML and data roles").statistics.evidence.records == 30
     assert row.judgement.decided_by == "ML and data roles"
     assert row.verdict == "too low"
 
@@ -145,7 +145,7 @@ def test_pay_below_the_legal_minimum_is_left_out_counted_and_taken_back(store) -
 
     records, notes = finance(False)
     assert records == 30
-    assert any("answers of $0-999 a year are left out (10 of ML engineer" in n for n in notes)
+    assert any("answers of $0-999 a year are left out (ML engineer: 10, " in n for n in notes)
     records, notes = finance(True)
     assert records == 40
     assert not any("$0-999" in note for note in notes)
@@ -204,6 +204,37 @@ def test_dimensions_are_understood_and_filters_answered(store) -> None:
     assert [block.label for block in found[0].blocks] == ["Data scientist"]
     assert not any(row.article for row in found[0].rows)
     assert len(tables_for(store)) == 12
+
+
+@pytest.mark.parametrize("pay", ["bonus", "equity"])
+def test_salaries_are_not_judged_by_bonus_or_equity(tmp_path, pay) -> None:
+    store = market(tmp_path, people("levels_fyi", around(30_000, 40), pay=pay, **years(0, 1)))
+    for names in (["experience"], ["growth"], []):
+        found = tables_for(store, names, pay=pay)
+        rows = [row for each in found for row in each.rows]
+        assert rows and not any(row.article or row.verdict for row in rows)
+        assert {cell.pay for row in rows for cell in row.cells} == {pay}
+    with pytest.raises(InvalidValue):
+        article_tables(store, pay=pay)
+    with pytest.raises(NotEnoughData):
+        tables_for(store, country="FR", pay=pay)
+
+
+def test_growth_rests_on_the_smaller_of_its_two_means(printed) -> None:
+    row = row_of(printed["growth"], "1")
+    assert cell_of(row, "levels_fyi", "ML and data roles").growth.value is not None
+    assert row.verdict == "not enough data"
+    assert "levels_fyi, ML and data roles: fewer than 30 records" in row.judgement.reason
+
+
+def test_the_article_is_named_in_the_notes(printed) -> None:
+    for found in printed.values():
+        assert any("“ML Engineer Salary”, an undated web article" in note for note in found.notes)
+
+
+def test_a_table_of_roles_names_its_population_like_the_others(store, printed) -> None:
+    assert [block.label for block in printed["role"].blocks] == ["ML and data roles"]
+    assert [block.label for block in table(store, "role").blocks] == ["All roles"]
 
 
 def test_what_is_not_known_or_not_held_is_an_error(store) -> None:

@@ -3,15 +3,17 @@
 import pytest
 
 from paylens.market.evidence import Figure
-from paylens.report.verdict import Held, finding, judge
+from paylens.report.verdict import FEWEST_RECORDS, RULE, Held, finding, judge
 
 NARROW = Figure(100_000, 99_000, 101_000)
 WIDE = Figure(100_000, 70_000, 130_000)
 NONE = Figure(None, suppressed="fewer records than the publishing floor")
 
 
-def held(figure: Figure, source: str = "one", block: str = "strict") -> Held:
-    return Held(block, source, "base", "survey", figure)
+def held(
+    figure: Figure, source: str = "one", block: str = "strict", records: int | None = FEWEST_RECORDS
+) -> Held:
+    return Held(block, source, "base", "survey", figure, records)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,19 @@ def test_the_first_population_with_a_figure_decides_alone() -> None:
     assert judge(150_000, [strict, wide]).verdict == "too high"
     found = judge(150_000, [held(NONE), wide])
     assert (found.verdict, found.decided_by) == ("agrees", "wide")
+
+
+def test_a_handful_of_records_decides_nothing() -> None:
+    few = held(WIDE, records=FEWEST_RECORDS - 1)
+    wide = held(Figure(150_000, 149_000, 151_000), block="wide")
+    assert judge(120_000, [few]).verdict == "not enough data"
+    assert "fewer than 30 records" in judge(120_000, [few]).reason
+    found = judge(120_000, [few, wide])
+    assert (found.verdict, found.decided_by) == ("too low", "wide")
+    beside = judge(120_000, [few, held(NARROW, "two"), wide])
+    assert (beside.verdict, beside.decided_by) == ("too high", "strict")
+    assert [each.held.source for each in beside.comparisons] == ["two"]
+    assert "at least 30 records" in RULE
 
 
 def test_what_is_only_near_decides_nothing_and_is_named() -> None:

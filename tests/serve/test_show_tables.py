@@ -16,8 +16,8 @@ from paylens.serve.show_tables import as_csv, as_markdown, brief_article, money,
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     people_of = [
-        *people("levels_fyi", around(90_000), gender="male", **years(0, 1)),
-        *people("levels_fyi", around(120_000), gender="female", **years(1, 2)),
+        *people("levels_fyi", around(90_000, 30), gender="male", **years(0, 1)),
+        *people("levels_fyi", around(120_000, 30), gender="female", **years(1, 2)),
         *people("ai_jobs", around(130_000), year=2024, basis="posting", level="entry"),
         *people("kaggle_survey", [(100_000, 125_000)] * 30, pay="total", skills=["aws"]),
     ]
@@ -64,12 +64,28 @@ def test_a_note_that_several_tables_share_stands_once(tables) -> None:
     assert shown(tables, 120).count("agrees: within 10 %") == 1
 
 
+def test_the_article_is_named_once_and_first_where_it_is_shown(store, tables) -> None:
+    for some in (tables, tables[:1]):
+        screen = shown(some, 120)
+        assert screen.startswith("The article is “ML Engineer Salary”, an undated web article")
+        assert screen.lower().count("“ml engineer salary”") == 1
+    assert "ML Engineer Salary" not in shown([table(store, "gender")], 120)
+
+
+def test_several_tables_are_summed_up_before_and_after(tables) -> None:
+    screen = shown(tables, 120)
+    heading = "The article's figures in short"
+    assert screen.count(heading) == 2
+    assert screen.index(heading) < screen.index("Table 1. Average salary by experience level: of")
+    assert heading not in shown(tables[:1], 120)
+
+
 def test_csv_has_a_line_per_row_and_population_and_columns_per_source(tables) -> None:
     lines = list(csv.DictReader(io.StringIO(as_csv(tables))))
     assert len(lines) == 2 * (51 - 5) + 5  # a table of roles has one population
     entry = next(line for line in lines if line["value"] == "Entry Level")
     assert entry["article"] == "80000"
-    assert entry["levels_fyi_base_records"] == "20"
+    assert entry["levels_fyi_base_records"] == "30"
     assert entry["ai_jobs_base_answers_by"] == "level: entry"
     assert int(entry["levels_fyi_base_mean_low"]) < int(entry["levels_fyi_base_mean"])
 
@@ -95,6 +111,17 @@ def test_the_brief_form_is_a_line_per_table_and_counts_every_row(tables) -> None
     assert len(lines) == 12
     assert "5 not enough data" in next(line for line in lines if "certification" in line)
     assert sum(sum(tally(each).values()) for each in tables) == 51
+
+
+def test_the_brief_form_and_the_sentence_use_the_same_words(tmp_path) -> None:
+    people_of = [
+        *people("levels_fyi", around(90_000, 30), gender="male"),
+        *people("ai_jobs", around(200_000, 30), year=2024, gender="male"),
+    ]
+    store = market(tmp_path, people_of)
+    found = next(each for each in article_tables(store) if each.key == "gender")
+    assert "sources disagree on 1" in found.sentence
+    assert "sources disagree on 1" in brief_article([found])[0]
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,10 @@ class ArticleTable:
 
 @dataclass(frozen=True)
 class Article:
-    """What was published, and what it leaves unsaid."""
+    """What was published, where, and what it leaves unsaid."""
 
     title: str
+    published: str
     pay: str
     population: str
     unit: str

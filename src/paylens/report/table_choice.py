@@ -9,7 +9,7 @@ from paylens.harmonise.dimension import dimension, dimension_names, normalise
 from paylens.market.store import Store
 from paylens.report.article import article
 from paylens.report.table_rows import Table
-from paylens.report.tables import article_tables, table
+from paylens.report.tables import SALARY, article_tables, table
 
 
 def tables_for(
@@ -23,8 +23,8 @@ def tables_for(
 ) -> list[Table]:
     """The tables that people ask for by dimensions' names; all of the article's where by none.
 
-    The article is about ML engineers in the US: with a role or country, its figures are left out
-    and every dimension of its tables is answered without them.
+    The article is about salaries of ML engineers in the US: with a role, a country or pay that is
+    no salary, its figures are left out and every dimension of its tables is answered without them.
 
     Raises
     ------
@@ -34,14 +34,13 @@ def tables_for(
         No source holds a dimension that was named.
     """
     asked = [_table_name(name) for name in names]
-    plain = list(asked)
     printed: list[Table] = []
-    if role is None and country is None:
+    if role is None and country is None and (pay is None or pay in SALARY):
         if not asked or any(_printed(name) for name in asked):
             printed = article_tables(store, asked, pay=pay, lowest_bracket=lowest_bracket)
         plain = [name for name in asked if not _all_printed(name)]
-    elif not asked:
-        plain = [found.dimension for found in article().tables]
+    else:
+        plain = [_dimension_of(name) for name in asked or [each.key for each in article().tables]]
     found = []
     for name in dict.fromkeys(plain):
         try:
@@ -51,8 +50,10 @@ def tables_for(
                 )
             )
         except NotEnoughData:
-            if name in asked:
+            if asked:
                 raise
+    if not printed and not found:
+        raise NotEnoughData("no source holds any of the tables for that role, country and pay")
     return printed + found
 
 
@@ -73,6 +74,13 @@ def _table_name(words: str) -> str:
 
 def _printed(name: str) -> bool:
     return any(name in (printed.key, printed.dimension) for printed in article().tables)
+
+
+def _dimension_of(name: str) -> str:
+    """A dimension as it is; of a table that only the article has, the one that it is by."""
+    if name in dimension_names():
+        return name
+    return next(printed.dimension for printed in article().tables if printed.key == name)
 
 
 def _all_printed(name: str) -> bool:

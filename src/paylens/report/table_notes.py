@@ -43,6 +43,11 @@ def notes_of(
     return tuple(dict.fromkeys([*notes, SMALL_CELLS]))
 
 
+def about_article() -> str:
+    """Which article is meant, for those who have not read it."""
+    return f"the article is “{article().title}”, {article().published}"
+
+
 def article_title(printed: ArticleTable) -> str:
     """The table's number, where the article numbers it, and title."""
     return f"Table {printed.number}. {printed.title}" if printed.number else printed.title
@@ -52,8 +57,7 @@ def article_sentence(printed: ArticleTable, rows: Iterable[Row]) -> str:
     """How the article's figures fare, and what the records say instead."""
     listed = list(rows)
     counts = Counter(row.verdict for row in listed)
-    words = [f"{counts[verdict]} {_counted(verdict, counts)}" for verdict in VERDICTS]
-    told = ", ".join(word for word in words if not word.startswith("0 "))
+    told = ", ".join(_counted(each, counts[each]) for each in VERDICTS if counts[each])
     figures = f"{len(listed)} figures" if len(listed) > 1 else "one figure"
     return f"{article_title(printed)}: of the article's {figures}, {told}{_range(printed, listed)}."
 
@@ -80,17 +84,17 @@ def _most_records(cohort: Cohort) -> int:
     return sum(cohort.records_by_value().values())
 
 
-def _counted(verdict: str, counts: Counter[str | None]) -> str:
-    """A verdict as it follows a count: "2 agree", "3 are too low"."""
-    one = counts[verdict] == 1
-    plural = {
-        "agrees": "agrees" if one else "agree",
-        "too low": "is too low" if one else "are too low",
-        "too high": "is too high" if one else "are too high",
-        "sources disagree": "divides the sources" if one else "divide the sources",
-        "not enough data": "cannot be checked",
+def _counted(verdict: str, count: int) -> str:
+    """So many of a verdict in words: "2 agree", "3 are too low", "sources disagree on 1"."""
+    one = count == 1
+    told = {
+        "agrees": f"{count} {'agrees' if one else 'agree'}",
+        "too low": f"{count} {'is' if one else 'are'} too low",
+        "too high": f"{count} {'is' if one else 'are'} too high",
+        "sources disagree": f"sources disagree on {count}",
+        "not enough data": f"{count} cannot be checked",
     }
-    return plural[verdict]
+    return told[verdict]
 
 
 def _range(printed: ArticleTable, rows: list[Row]) -> str:
@@ -127,6 +131,7 @@ def _article_notes(printed: ArticleTable | None) -> list[str]:
         return []
     source = article()
     notes = [
+        about_article(),
         f"the article's kind of pay: {source.pay}; its population: {source.population}",
         RULE,
     ]
@@ -205,7 +210,7 @@ def _lowest_bracket(found: list[Cohort], cells: list[tuple[Row, TableCell]]) -> 
         if count:
             number = f"{count:,}" if count >= PUBLIC.middle_records else "a few"
             told = counts.setdefault(cohort.column.source, [])
-            told.append(f"{number} of {cohort.population.label}")
+            told.append(f"{cohort.population.label}: {number}")
     return [
         f"{source}: answers of $0-999 a year are left out ({', '.join(told)}) where full-time pay "
         "that low would break the legal minimum; --lowest-bracket takes them back in"

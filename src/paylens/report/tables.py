@@ -22,13 +22,15 @@ from paylens.report.table_notes import (
 from paylens.report.table_rows import ArticleFigure, Block, Row, Table, TableCell, span
 from paylens.report.verdict import Held, judge
 
-__all__ = ["Table", "article_tables", "table"]
+__all__ = ["SALARY", "Table", "article_tables", "table"]
 
 DEFAULT_ROLE, DEFAULT_GROUP, DEFAULT_COUNTRY = "ml_engineer", "ml_and_data", "US"
 WITHOUT_COUNTRY = ("city", "country")
 FIGURE_OF = {"median": "p50", "mean": "mean"}
 GROWTH = "growth of the mean"
 MOST_ROWS = 25
+# The article prints salaries: a bonus or equity alone can neither bear them out nor refute them.
+SALARY = ("base", "total")
 
 
 def article_tables(
@@ -38,8 +40,14 @@ def article_tables(
     pay: str | None = None,
     lowest_bracket: bool = False,
 ) -> list[Table]:
-    """The article's tables, of these dimensions or keys (all unless given), each row judged."""
-    _check_pay(pay)
+    """The article's tables, of these dimensions or keys (all unless given), each row judged.
+
+    Raises
+    ------
+    InvalidValue
+        A kind of pay that is no salary.
+    """
+    _check_pay(pay, SALARY)
     chosen = set(names)
     asked = [
         printed
@@ -118,7 +126,7 @@ def _fetched(
     named = {role for group in roles if group for role in group}
     countries = {population.country for population in populations}
     return store.cells(
-        pay=[pay] if pay else ["base", "total"],
+        pay=[pay] if pay else list(SALARY),
         roles=None if None in roles else sorted(named),
         countries=None
         if None in countries
@@ -137,7 +145,9 @@ def _article_table(
     dimensions = list(dict.fromkeys(name for row in printed.rows for name in row.values))
     populations = _article_populations(printed)
     found = cohorts(cells, populations, dimensions, pay, lowest_bracket)
-    starts = [cohort.statistics(store, printed.start) for cohort in found] if printed.start else []
+    starts = [
+        cohort.statistics(store, printed.start) if printed.start else None for cohort in found
+    ]
     rows = tuple(_article_row(store, printed, row, found, starts) for row in printed.rows)
     return Table(
         sentence=article_sentence(printed, rows),
@@ -156,19 +166,13 @@ def _article_row(
     printed: ArticleTable,
     row: ArticleRow,
     found: list[Cohort],
-    starts: list[PayStatistics],
+    starts: list[PayStatistics | None],
 ) -> Row:
-    cells = tuple(
-        _cell(
-            store,
-            cohort,
-            row.values[cohort.column.dimension],
-            row.country,
-            starts[place] if starts else None,
-        )
-        for place, cohort in enumerate(found)
+    answers = [
+        (_cell(store, cohort, row.values[cohort.column.dimension], row.country, start), start)
+        for cohort, start in zip(found, starts, strict=True)
         if cohort.column.dimension in row.values
-    )
+    ]
     claimed = FIGURE_OF[printed.statistic]
     held = [
         Held(
@@ -177,13 +181,15 @@ def _article_row(
             cell.pay,
             cell.basis,
             cell.growth or cell.statistics.figures[claimed],
+            _fewest_records(cell.statistics, start),
         )
-        for cell in cells
+        for cell, start in answers
     ]
     judgement = judge(row.amount, held, row.nearest)
     statistic = GROWTH if printed.start else printed.statistic
     figure = ArticleFigure(row.amount, statistic, printed.title, row.label)
     value = next(iter(row.values.values()))
+    cells = tuple(cell for cell, _ in answers)
     return Row(row.label, value, figure, judgement.verdict, judgement, row.nearest, cells)
 
 
@@ -219,6 +225,13 @@ def _growth(later: PayStatistics, start: PayStatistics) -> Figure:
     return Figure(end - begin, end - begin - error, end - begin + error)
 
 
+def _fewest_records(statistics: PayStatistics, start: PayStatistics | None) -> int | None:
+    """The records behind a figure; of a growth, those of the smaller of its two means."""
+    counts = [one.evidence.records for one in (statistics, start) if one]
+    known = [count for count in counts if count is not None]
+    return min(known) if len(known) == len(counts) else None
+
+
 def _with_half_width(mean: Figure) -> tuple[float, float]:
     assert mean.value is not None and mean.low is not None and mean.high is not None
     return mean.value, (mean.high - mean.low) / 2
@@ -227,7 +240,7 @@ def _with_half_width(mean: Figure) -> tuple[float, float]:
 def _populations(
     name: str, role: str | None, country: str | None, *, only_group: bool = False
 ) -> list[Population]:
-    """Strict and wide, or the one role asked for; a table of roles has each by itself."""
+    """Strict and wide, or the one role asked for; a table of roles has one row for each."""
     declared, group = dimension("role"), tuple(dimension("role").groups[DEFAULT_GROUP])
     where = None if name in WITHOUT_COUNTRY else DEFAULT_COUNTRY
     if country is not None:
@@ -235,12 +248,10 @@ def _populations(
     if role is not None:
         known = declared.understand(role)
         return [Population(declared.value_label(known), (known,), where)]
+    wide = Population("ML and data roles", group, where)
     if name == "role":
-        return [Population("Each role by itself", group if only_group else None, where)]
-    return [
-        Population(declared.value_label(DEFAULT_ROLE), (DEFAULT_ROLE,), where),
-        Population("ML and data roles", group, where),
-    ]
+        return [wide if only_group else Population("All roles", None, where)]
+    return [Population(declared.value_label(DEFAULT_ROLE), (DEFAULT_ROLE,), where), wide]
 
 
 def _values(declared: Dimension, found: list[Cohort], banding: str | None) -> list[str]:
@@ -271,6 +282,6 @@ def _blocks(populations: list[Population], found: list[Cohort]) -> tuple[Block, 
     return tuple(blocks)
 
 
-def _check_pay(pay: str | None) -> None:
-    if pay is not None and pay not in PAY_KINDS:
-        raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
+def _check_pay(pay: str | None, kinds: Iterable[str] = PAY_KINDS) -> None:
+    if pay is not None and pay not in kinds:
+        raise InvalidValue("pay", pay, ", ".join(kinds))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from paylens.market.evidence import Figure
 
 AGREES_WITHIN = 0.10
+# Fewer have so wide an interval that almost any figure would agree with it.
+FEWEST_RECORDS = 30
 # Of a figure near zero, such as a year's growth, a percentage says nothing: dollars do.
 MOST_PERCENT = 300
 AGREES, TOO_LOW, TOO_HIGH = "agrees", "too low", "too high"
@@ -15,19 +17,24 @@ DISAGREE, NOT_ENOUGH = "sources disagree", "not enough data"
 VERDICTS = (AGREES, TOO_LOW, TOO_HIGH, DISAGREE, NOT_ENOUGH)
 RULE = (
     "agrees: within 10 % of a source's figure or inside its 95 % interval; too low, too high: "
-    "outside all of them on the same side; else the sources disagree"
+    "outside all of them on the same side; else the sources disagree. Only sources with at least "
+    f"{FEWEST_RECORDS} records judge; where the first population has none, the wider one decides"
 )
 
 
 @dataclass(frozen=True)
 class Held:
-    """What one source holds of a claimed statistic, in one population (`block`)."""
+    """What one source holds of a claimed statistic, in one population (`block`).
+
+    `records` are those that the figure rests on, None where even their number is suppressed.
+    """
 
     block: str
     source: str
     pay: str
     basis: str
     figure: Figure
+    records: int | None
 
 
 @dataclass(frozen=True)
@@ -61,21 +68,26 @@ def finding(amount: float, figure: Figure) -> str:
 
 
 def judge(amount: float, held: Sequence[Held], nearest: str = "") -> Judgement:
-    """Judge a claimed amount by the first population in which any source has the figure.
+    """Judge a claimed amount by the first population in which any source qualifies.
 
-    `held` is in order of preference of the populations. With `nearest`, what is held is of
+    A source qualifies with a figure that rests on at least `FEWEST_RECORDS` records. `held` is in
+    order of preference of the populations. With `nearest`, what is held is of
     something else than what was claimed, and decides nothing.
     """
     if nearest:
         reason = f"no source has it; the nearest at hand, not the same: {nearest}"
         return Judgement(NOT_ENOUGH, None, reason, ())
-    qualifying = [one for one in held if one.figure.value is not None]
+    qualifying = [one for one in held if _qualifies(one)]
     if not qualifying:
         return Judgement(NOT_ENOUGH, None, _why_none(held), ())
     block = qualifying[0].block
     compared = tuple(_compare(amount, one) for one in qualifying if one.block == block)
     verdict = _together({comparison.finding for comparison in compared})
     return Judgement(verdict, block, "; ".join(map(_in_words, compared)), compared)
+
+
+def _qualifies(held: Held) -> bool:
+    return held.figure.value is not None and (held.records or 0) >= FEWEST_RECORDS
 
 
 def _together(findings: set[str]) -> str:
@@ -102,5 +114,8 @@ def _in_words(comparison: Comparison) -> str:
 
 
 def _why_none(held: Sequence[Held]) -> str:
-    reasons = dict.fromkeys(f"{one.source}, {one.block}: {one.figure.suppressed}" for one in held)
+    too_few = f"fewer than {FEWEST_RECORDS} records, too few to judge by"
+    reasons = dict.fromkeys(
+        f"{one.source}, {one.block}: {one.figure.suppressed or too_few}" for one in held
+    )
     return "; ".join(reasons) or "no source has it"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from paylens.market.evidence import Figure
 from paylens.report.cohorts import OTHER_BANDS
+from paylens.report.table_notes import about_article
 from paylens.report.table_rows import Block, Row, Table, TableCell, span, tally
-from paylens.report.verdict import VERDICTS
+from paylens.report.verdict import AGREES, DISAGREE, VERDICTS
 from paylens.serve.export_tables import as_csv, as_markdown
 from paylens.serve.pay_chart import Scale, dot_with_interval
 
@@ -22,7 +23,6 @@ __all__ = ["as_csv", "as_markdown", "brief_article", "show_tables"]
 NARROWEST, INTERVALS_FROM, ENDS_FROM = 80, 96, 118
 NARROWEST_CHART, WIDEST_CHART = 14, 40
 GAP = 2
-IN_SHORT = {"agrees": ("agrees", "agree"), "sources disagree": ("disputed", "disputed")}
 COLOURS = {
     "agrees": "green",
     "too low": "red",
@@ -33,15 +33,27 @@ COLOURS = {
 
 
 def show_tables(tables: Iterable[Table], console: Console) -> None:
-    """Each table with its populations, evidence and notes; what they share stands at the end."""
+    """Each table with its populations, evidence and notes; what they share stands at the end.
+
+    The article, where it is shown, is named first; several tables of it are summed up on both ends.
+    """
     listed = list(tables)
+    judged = [table for table in listed if tally(table)]
+    if judged:
+        told = about_article()
+        console.print(f"[dim]{told[0].upper()}{told[1:]}.[/dim]", highlight=False)
+    _show_brief(judged, console)
     repeated = _repeated_notes(listed)
     for table in listed:
         _show_table(table, console, repeated)
     _show_sources(listed, console)
     for note in repeated:
-        console.print(f"[dim]· {note}[/dim]", highlight=False)
-    judged = [table for table in listed if tally(table)]
+        if note != about_article():
+            console.print(f"[dim]· {note}[/dim]", highlight=False)
+    _show_brief(judged, console)
+
+
+def _show_brief(judged: list[Table], console: Console) -> None:
     if len(judged) > 1:
         console.print("\n[bold]The article's figures in short[/bold]")
         for line in brief_article(judged):
@@ -60,8 +72,9 @@ def brief_article(tables: Iterable[Table]) -> list[str]:
 
 
 def _counted(count: int, verdict: str) -> str:
-    one, several = IN_SHORT.get(verdict, (verdict, verdict))
-    return f"{count} {one if count == 1 else several}"
+    if verdict == DISAGREE:
+        return f"{verdict} on {count}"
+    return f"{count} agree" if verdict == AGREES and count > 1 else f"{count} {verdict}"
 
 
 def money(amount: float | None) -> str:
@@ -93,7 +106,7 @@ def _show_table(table: Table, console: Console, repeated: list[str]) -> None:
             told = f"{row.label}: {row.verdict}; {row.judgement.reason}"
             console.print(f"[dim]· {told}[/dim]", highlight=False)
     for note in table.notes:
-        if note not in repeated:
+        if note not in (*repeated, about_article()):
             console.print(f"[dim]· {note}[/dim]", highlight=False)
 
 
