@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import publishers
 from paylens.collect.source import card
-from paylens.harmonise.interpretation import MERGED_COPY, MERGED_END, NO_PAY
-from paylens.harmonise.records import NO_DATE, Harmonised, harmonise
+from paylens.harmonise.interpretation import MERGED_COPY, MERGED_END, NO_PAY, NOT_A_NUMBER
+from paylens.harmonise.records import BAD_DATE, NO_DATE, Harmonised, harmonise
 from paylens.harmonise.sources.ai_jobs import interpret
 
 OTHER = {"job_title": "Data Engineer"}
@@ -57,7 +57,8 @@ REPORTS: dict[str, tuple[list[dict[str, Any]], list[tuple[int, int]], dict[str, 
         [(120, 180), (150, 150)],
         {MERGED_COPY: 1, MERGED_END: 1},
     ),
-    "no amount": ([{"salary": None}, {"salary": "much"}], [], {NO_PAY: 2}),
+    "no amount": ([{"salary": None}, {"salary": "much"}], [], {NO_PAY: 1, NOT_A_NUMBER: 1}),
+    "odd years": (paid(150, work_year="0") + paid(150, work_year="99999"), [], {BAD_DATE: 2}),
 }
 
 

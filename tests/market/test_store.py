@@ -108,6 +108,61 @@ def test_no_complete_market(tmp_path, content):
         Store.open(tmp_path)
 
 
+def test_nothing_but_a_market_s_own_versions_is_ever_deleted(tmp_path):
+    write(tmp_path, "one", cells(records(20), 10))
+    (tmp_path / "Documents").mkdir()
+    (tmp_path / "Documents" / "thesis.txt").write_text("years of work")
+    write(tmp_path, "two", cells(records(30), 10))
+    assert (tmp_path / "Documents" / "thesis.txt").read_text() == "years of work"
+    assert not (tmp_path / "one").exists()
+
+
+def test_a_folder_of_other_things_is_not_written_into(tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.txt").write_text("years of work")
+    with pytest.raises(OutputError, match=r"thesis\.txt"), new_version(tmp_path / "home"):
+        pass
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["thesis.txt"]
+
+
+def promised(folder, **files):
+    accounts = [{"source": "ai_jobs", "basis": ["posting"]}]
+    manifest = json.loads((folder / "one" / MANIFEST).read_text()) | {"sources": accounts} | files
+    (folder / "one" / MANIFEST).write_text(json.dumps(manifest))
+
+
+def test_a_market_that_lacks_a_promised_file(tmp_path):
+    write(tmp_path, "one", cells(records(20), 10))
+    promised(tmp_path)
+    assert Store.open(tmp_path).cells()
+    (tmp_path / "one" / "cells" / "ai_jobs.parquet").unlink()
+    with pytest.raises(MarketError, match=r"ai_jobs\.parquet"):
+        Store.open(tmp_path)
+
+
+@pytest.mark.parametrize("damage", [{"sources": None}, {"sources": [{}]}, {"floor": {"x": 1}}])
+def test_a_damaged_manifest(tmp_path, damage):
+    write(tmp_path, "one", cells(records(20), 10))
+    promised(tmp_path, **damage)
+    with pytest.raises(MarketError, match="damaged"):
+        Store.open(tmp_path)
+
+
+def test_a_damaged_table(tmp_path):
+    write(tmp_path, "one", cells(records(20), 10))
+    (tmp_path / "one" / "cells" / "ai_jobs.parquet").write_bytes(b"PAR1 cut off")
+    with pytest.raises(MarketError, match="cannot be read"):
+        Store.open(tmp_path).cells()
+
+
+def test_a_market_replaced_while_it_was_open(tmp_path):
+    write(tmp_path, "one", cells(records(20), 10))
+    store = Store.open(tmp_path)
+    write(tmp_path, "two", cells(records(30), 10))
+    with pytest.raises(MarketError, match="Open it again"):
+        store.cells()
+
+
 def test_a_market_of_another_format(tmp_path):
     (tmp_path / CURRENT).write_text("one")
     (tmp_path / "one").mkdir()

@@ -94,7 +94,9 @@ def test_a_role_and_country_with_many_records_answers_as_they_do(market):
                              as_reported_in="levels_fyi")  # fmt: skip
     (source,) = answer.sources
     assert source.records > 10_000
-    assert answer.figures["p50"].value == pytest.approx(source.observed.figures["p50"].value, rel=0.15)
+    assert answer.figures["p50"].value == pytest.approx(
+        source.observed.figures["p50"].value, rel=0.15
+    )
 
 
 def test_a_company_s_levels_rise(market):
@@ -108,8 +110,10 @@ def test_a_company_s_levels_rise(market):
 
 
 def test_a_city_implies_its_country(market):
-    assert market.estimate(role="data engineer", city="Bangalore").understood["country"].startswith(
-        "India"
+    assert (
+        market.estimate(role="data engineer", city="Bangalore")
+        .understood["country"]
+        .startswith("India")
     )
     with pytest.raises(UnknownValue, match="San Francisco in United States"):
         market.estimate(role="ML engineer", city="San Francisco", country="Germany")

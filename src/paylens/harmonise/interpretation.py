@@ -11,6 +11,7 @@ from paylens.collect.source import Card
 MERGED_COPY = "copy of another report (merged)"
 MERGED_END = "other end of the same range (merged)"
 NO_PAY = "no pay given"
+NOT_A_NUMBER = "pay is not a number"
 
 
 @dataclass(frozen=True)

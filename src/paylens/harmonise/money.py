@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from paylens.harmonise.exchange import usd_per_unit
 from paylens.harmonise.record import PAY_KINDS
 
 RULES = Path(__file__).parent / "rules"
+# Years that a record can be of.
+YEARS = range(1990, datetime.date.today().year + 2)
 
 
 def per_year() -> dict[str, float]:
@@ -26,7 +29,8 @@ def with_usd(records: pl.DataFrame, reference_folder: Path | None = None) -> pl.
     publisher gives none). `usd_per_unit` stays null where no rate was found.
     """
     wanted = records.select("currency", year=pl.col("observed_on").dt.year()).drop_nulls().unique()
-    found = [(c, y, *usd_per_unit(c, y, reference_folder)) for c, y in sorted(wanted.rows())]
+    possible = [(c, y) for c, y in sorted(wanted.rows()) if y in YEARS]
+    found = [(c, y, *usd_per_unit(c, y, reference_folder)) for c, y in possible]
     schema = {"currency": pl.String, "year": pl.Int32, "rate": pl.Float64, "by": pl.String}
     rates = pl.DataFrame(found, schema=schema, orient="row")
     own = pl.col("publisher_usd_per_unit")

@@ -10,11 +10,12 @@ from pathlib import Path
 import polars as pl
 
 from paylens.collect.source import card, read
-from paylens.harmonise.money import RULES, with_usd
+from paylens.harmonise.money import RULES, YEARS, with_usd
 from paylens.harmonise.record import PAY_KINDS, record_schema, table_rules
 
 NO_RATE = "no exchange rate for its currency"
 NO_DATE = "no date"
+BAD_DATE = "date before 1990 or in the future"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,12 @@ def _complete(records: pl.DataFrame) -> pl.DataFrame:
 
 def _refusal(priced: pl.DataFrame) -> pl.Expr:
     """Why a record cannot be one: the first reason that holds, else null."""
-    reasons = {NO_DATE: pl.col("observed_on").is_null(), NO_RATE: pl.col("usd_per_unit").is_null()}
+    year = pl.col("observed_on").dt.year()
+    reasons = {
+        NO_DATE: year.is_null(),
+        BAD_DATE: (year < YEARS.start) | (year >= YEARS.stop),
+        NO_RATE: pl.col("usd_per_unit").is_null(),
+    }
     reasons |= {
         reason: broken
         for reason, broken in table_rules().items()

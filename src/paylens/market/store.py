@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,10 @@ from paylens.market.grid import BINS
 
 FORMAT = 1
 CURRENT = "current"
+DRAFT = ".draft-"
+ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
+# A killed build leaves its draft; a later one takes away those no build can still be at.
+DRAFT_KEPT_SECONDS = 6 * 3600
 MANIFEST = "manifest.json"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
@@ -69,22 +74,40 @@ class Store:
         MarketError
             No market there, or one written by another version of paylens.
         """
-        advice = "Make one with: paylens build --from FOLDER --out MARKET"
         try:
             version = folder / (folder / CURRENT).read_text("utf-8").strip()
             manifest = json.loads((version / MANIFEST).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise MarketError(f"{folder}: holds no complete market. {advice}") from error
-        if manifest.get("format") != FORMAT:
+            raise MarketError(f"{folder}: holds no complete market. {ADVICE}") from error
+        found_format = manifest.get("format") if isinstance(manifest, dict) else None
+        if found_format != FORMAT:
             raise MarketError(
-                f"{folder}: format {manifest.get('format')}; this paylens reads {FORMAT}. {advice}"
+                f"{folder}: format {found_format}; this paylens reads {FORMAT}. {ADVICE}"
             )
-        return cls(version, manifest)
+        if not isinstance(manifest.get("sources"), list):
+            raise MarketError(f"{folder}: its manifest is damaged. {ADVICE}")
+        found = cls(version, manifest)
+        found._require_files()
+        return found
 
     @classmethod
     def reference(cls) -> Store:
         """The market that ships with the package."""
         return cls.open(REFERENCE)
+
+    def _require_files(self) -> None:
+        """Refuse a market that lacks a file its manifest promises."""
+        try:
+            official = [a["source"] for a in self.accounts if a["basis"] == ["official"]]
+            sources = [a["source"] for a in self.accounts if a["source"] not in official]
+            _ = self.floor
+        except (KeyError, TypeError) as error:
+            raise MarketError(f"{self.folder}: its manifest is damaged. {ADVICE}") from error
+        files = [self.folder / "cells" / f"{source}.parquet" for source in sources]
+        files += [self.folder / "official.parquet"] if official else []
+        for path in files:
+            if not path.is_file():
+                raise MarketError(f"{path}: is missing from the market. {ADVICE}")
 
     @property
     def floor(self) -> Floor:
@@ -210,6 +233,8 @@ class Store:
         return duckdb.Error
 
     def _read(self, files: str, where: str, what: str = "*") -> list[dict[str, Any]]:
+        if not self.folder.is_dir():
+            raise MarketError(f"{self.folder}: was replaced while it was open. Open it again.")
         if not list(self.folder.glob(files)):
             return []
         # No query parameters: to look at one, DuckDB imports pandas wherever that is installed.
@@ -256,9 +281,10 @@ def new_version(folder: Path) -> Iterator[Path]:
     OutputError
         `folder` cannot be written to, or the disk is full; the old version stays in use.
     """
+    _refuse_foreign(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+        draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=folder))
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written to: {error.strerror}.") from error
     try:
@@ -272,15 +298,32 @@ def new_version(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def _refuse_foreign(folder: Path) -> None:
+    """A market's folder is its own: one that holds anything else is not written into."""
+    if not folder.is_dir() or (folder / CURRENT).is_file():
+        return
+    others = [path.name for path in folder.iterdir() if not path.name.startswith(DRAFT)]
+    if others:
+        raise OutputError(
+            f"{folder}: is not empty and holds no market ({sorted(others)[0]} …). "
+            "Name a new folder with --out."
+        )
+
+
 def _put_into_use(folder: Path, draft: Path) -> None:
+    """Rename the draft to its version, point `current` at it, and drop the version before."""
     manifest = json.loads((draft / MANIFEST).read_text("utf-8"))
     version = folder / str(manifest["version"])
     if not version.exists():
         draft.chmod(0o755)
         draft.rename(version)
+    before = (folder / CURRENT).read_text("utf-8").strip() if (folder / CURRENT).exists() else ""
     pointer = folder / f".{CURRENT}-{os.getpid()}"
     pointer.write_text(f"{version.name}\n", "utf-8")
     pointer.replace(folder / CURRENT)
-    for other in folder.iterdir():
-        if other.is_dir() and other != version and not other.name.startswith(".draft-"):
-            shutil.rmtree(other, ignore_errors=True)
+    old = folder / before
+    if before and old != version and (old / MANIFEST).is_file():
+        shutil.rmtree(old, ignore_errors=True)
+    for left in folder.glob(f"{DRAFT}*"):
+        if time.time() - left.stat().st_mtime > DRAFT_KEPT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)

@@ -166,9 +166,10 @@ def _left_out(rows: polars.DataFrame) -> tuple[dict[str, int], int]:
     without = rows.filter(pl.col("record_id").is_null())
     said = without.filter(pl.col("listed_low_usd_per_year").is_not_null())
     refused = without.filter(pl.col("listed_low_usd_per_year").is_null())
-    from paylens.harmonise.records import NO_DATE, NO_RATE
+    from paylens.harmonise.interpretation import NO_PAY
+    from paylens.harmonise.sources.kaggle_survey import NOT_DISCLOSED
 
-    unread = refused.filter(pl.col("reason").is_in([NO_DATE, NO_RATE]))
+    unread = refused.filter(~pl.col("reason").is_in([NO_PAY, NOT_DISCLOSED]))
     counts = pl.concat([said, unread])["reason"].value_counts().sort("reason")
     return dict(counts.iter_rows()), refused.height - unread.height
 

@@ -64,7 +64,7 @@ def read(folder: Path) -> tuple[Answerer, dict[str, Any], list[dict[str, Any]]]:
                 "Build the market again."
             )
         answerer = _answerer(model, encodings, shapes, texts)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise ModelError(
             f"{folder}: holds no complete model ({error}). Build the market again."
         ) from error

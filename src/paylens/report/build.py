@@ -57,8 +57,8 @@ class BuildReport:
 
 
 def build(
-    folder: Path,
-    out: Path,
+    folder: str | Path,
+    out: str | Path,
     *,
     only_cleared: bool = False,
     keep_records: bool = True,
@@ -77,6 +77,7 @@ def build(
     OutputError
         `out` cannot be written; a market that was there before stays as it was.
     """
+    folder, out = Path(folder), Path(out)
     chosen, skipped = _choose(folder, only_cleared)
     with new_version(out) as draft:
         accounts, parts = [], []

@@ -14,6 +14,8 @@ import typer
 
 from paylens.errors import NotEnoughData, PaylensError, QuestionError
 
+INTERRUPTED = 130
+
 app = typer.Typer(
     name="paylens",
     no_args_is_help=False,
@@ -272,6 +274,8 @@ def _run(words: list[str]) -> int:
     try:
         app(words)
     except SystemExit as done:
+        if done.code == INTERRUPTED:
+            raise KeyboardInterrupt from done
         return int(done.code or 0)
     return 0
 
@@ -280,7 +284,7 @@ def _fail(error: BaseException) -> int:
     """Say in one line what went wrong; the exit code that tells whose fault it was."""
     message, code = str(error), 1
     if isinstance(error, KeyboardInterrupt):
-        message, code = "interrupted; what was there before is unchanged", 130
+        message, code = "interrupted; what was there before is unchanged", INTERRUPTED
     elif isinstance(error, QuestionError) and not isinstance(error, NotEnoughData):
         code = 2
     elif isinstance(error, OSError):

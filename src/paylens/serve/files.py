@@ -20,6 +20,9 @@ def write_whole(path: Path) -> Iterator[Path]:
         The folder is missing or not writable, or the disk is full; `path` is unchanged.
     """
     draft = None
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path}: is not a regular file. Choose another --out.")
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as file:
             draft = Path(file.name)

@@ -16,10 +16,12 @@ from paylens.harmonise.interpretation import (
     MERGED_COPY,
     MERGED_END,
     NO_PAY,
+    NOT_A_NUMBER,
     Interpretation,
     interval_ends,
     mapped,
 )
+from paylens.harmonise.place import country_codes
 from paylens.harmonise.title import roles_of
 
 PROFILE = [
@@ -39,7 +41,10 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """Rows paired into ranges, copies merged, words mapped."""
     amount = pl.col("salary").cast(pl.Float64, strict=False)
     rows = _paired(raw.with_columns(amount=amount)).with_columns(
-        reason=pl.when(pl.col("amount").is_null()).then(pl.lit(NO_PAY))
+        reason=pl.when(pl.col("salary").is_null())
+        .then(pl.lit(NO_PAY))
+        .when(pl.col("amount").is_null())
+        .then(pl.lit(NOT_A_NUMBER))
     )
     reports = _reports(rows.filter(pl.col("reason").is_null()))
     return Interpretation(
@@ -115,8 +120,8 @@ def _facts(reports: pl.DataFrame, card: Card) -> pl.DataFrame:
         level=mapped(card, "level", "experience_level"),
         employment_type=mapped(card, "employment_type", "employment_type"),
         remote=mapped(card, "remote", "remote_ratio"),
-        country=pl.col("company_location"),
-        residence_country=pl.col("employee_residence"),
+        country=country_codes(reports["company_location"]),
+        residence_country=country_codes(reports["employee_residence"]),
         currency=pl.col("salary_currency"),
         period=pl.lit("year"),
         base_form=pl.when(is_range).then(pl.lit("range")).otherwise(pl.lit("exact")),

@@ -17,6 +17,7 @@ from paylens.harmonise.dimension import dimension, normalise
 from paylens.harmonise.interpretation import (
     MERGED_COPY,
     NO_PAY,
+    NOT_A_NUMBER,
     Interpretation,
     exact,
     mapped,
@@ -51,7 +52,13 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
             first=pl.col("row") == pl.col("first_row"),
         )
     )
-    dropped = pl.when(pl.col("record_id").is_null()).then(pl.lit(NO_PAY))
+    given = pl.col("totalyearlycompensation").is_not_null()
+    dropped = (
+        pl.when(pl.col("record_id").is_null() & given & pl.col("total").is_null())
+        .then(pl.lit(NOT_A_NUMBER))
+        .when(pl.col("record_id").is_null())
+        .then(pl.lit(NO_PAY))
+    )
     rows = people.select(
         "row",
         "record_id",
