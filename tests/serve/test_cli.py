@@ -60,9 +60,9 @@ WRONG = [
     (["estimate", "--role", "astronaut"], 2, "unknown role 'astronaut'"),
     (["estimate", "--role", "ML enginer", "--country", "US"], 2, "ML engineer"),
     ([*ASK, "--experience", "-4"], 2, "experience is '-4'"),
-    ([*ASK, "--my-pay", "-1"], 2, "pay is -1"),
+    ([*ASK, "--my-pay", "-1"], 2, "pay is '-1'"),
     ([*ASK, "--pay", "gross"], 2, "base, total"),
-    ([*ASK, "--pay", "bonus"], 1, "bonus"),
+    ([*ASK, "--pay", "bonus"], 2, "base, total"),
     ([*ASK, "--currency", "XYZ"], 2, "no exchange rate for currency 'XYZ'"),
     ([*ASK, "--year", "20245"], 2, "year is 20245"),
     ([*ASK, "--as-reported-in", "glassdoor"], 2, "ai_jobs"),
@@ -74,6 +74,7 @@ WRONG = [
     (["build", "--from", "nowhere"], 1, "no such folder"),
     (["backtest", "glassdoor", "file.csv", "--out", "o.csv"], 2, "glassdoor"),
     (["backtest", "ai_jobs", "file.csv", "--out", "o.csv"], 1, "file.csv"),
+    (["backtest", "bls_oews", "file.xlsx", "--out", "o.csv"], 2, "levels_fyi"),
     (["frobnicate"], 2, "frobnicate"),
 ]
 
@@ -85,6 +86,23 @@ def test_wrong_questions_are_told_what_to_do(words, code, told, tmp_path):
     assert told in " ".join(shown.stderr.split())
     assert "Traceback" not in shown.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_out_never_replaces_a_device(tmp_path):
+    (tmp_path / "profiles.csv").write_text("role\nML engineer\n")
+    for device in ("/dev/null", "/dev/full"):
+        shown = run("estimate", "--batch", "profiles.csv", "--out", device, cwd=tmp_path)
+        assert shown.returncode == 1
+        assert "not a regular file" in shown.stderr
+
+
+def test_a_build_into_a_folder_of_other_things(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    write_all(tmp_path / "data", size=100)
+    shown = run("build", "--from", "data", "--out", ".", cwd=tmp_path)
+    assert shown.returncode == 1
+    assert "holds no market" in shown.stderr
+    assert (tmp_path / "thesis.txt").exists() and (tmp_path / "data").is_dir()
 
 
 def test_debug_shows_the_traceback(tmp_path):
