@@ -27,9 +27,17 @@ class Answer:
         return pl.DataFrame(self._lines(), infer_schema_length=None)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The answer as a pandas table; pandas must be installed."""
-        import pandas as pd
+        """The answer as a pandas table.
 
+        Raises
+        ------
+        ImportError
+            pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise ImportError("to_pandas() needs pandas: pip install pandas") from error
         return pd.DataFrame(self._lines())
 
     def _lines(self) -> list[dict[str, Any]]:
