@@ -7,7 +7,8 @@ nonsense at birth; `record_schema` and `table_rules` give the same fields and li
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from paylens.errors import InvalidValue
@@ -142,6 +143,8 @@ class PayRecord:
 def _check(name: str, value: Any, limits: Any) -> None:
     if value is None:
         return
+    if value != value:
+        raise InvalidValue(name, value, "a number")
     if limits["allowed"] and value not in limits["allowed"]:
         raise InvalidValue(name, value, ", ".join(limits["allowed"]))
     if limits["minimum"] is not None and value < limits["minimum"]:
@@ -153,6 +156,30 @@ def _check(name: str, value: Any, limits: Any) -> None:
 def _check_ends(kind: str, low: float | None, high: float | None) -> None:
     if low is not None and high is not None and high < low:
         raise InvalidValue(f"{kind}_high", high, f"at least its low, {low:g}")
+
+
+def table_of(records: polars.DataFrame | Iterable[PayRecord]) -> polars.DataFrame:
+    """Records as a table; a table stays as it is.
+
+    Raises
+    ------
+    InvalidValue
+        Something that is no PayRecord, or a table without one of the record's fields.
+    """
+    import polars as pl
+
+    if isinstance(records, pl.DataFrame):
+        missing = [name for name in record_schema() if name not in records.columns]
+        if missing:
+            raise InvalidValue(
+                "records", f"a table without {missing[0]}", "all fields of PayRecord"
+            )
+        return records
+    listed = list(records)
+    for record in listed:
+        if not isinstance(record, PayRecord):
+            raise InvalidValue("records", type(record).__name__, "PayRecord objects or a table")
+    return pl.DataFrame([asdict(record) for record in listed], schema=record_schema())
 
 
 def record_schema() -> dict[str, polars.DataType]:

@@ -6,13 +6,14 @@ is a file of this room; here they are put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from paylens.errors import ModelError
+from paylens.harmonise.record import PayRecord, table_of
 from paylens.model.answering import Answerer, Mixture
 from paylens.model.facts import Array, facts_of_columns
 from paylens.model.fields import Fields, declared_fields, fact_names
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["PayModel", "Treatment"]
 
 Progress = Callable[[str], None]
+Records: TypeAlias = "polars.DataFrame | Iterable[PayRecord]"
 
 
 class PayModel:
@@ -48,8 +50,8 @@ class PayModel:
         self.description: dict[str, Any] = {}
         self.coverage: list[dict[str, Any]] = []
 
-    def fit(self, records: polars.DataFrame, progress: Progress = lambda step: None) -> PayModel:
-        """Fit where log pay lies. `records` follow `record_schema()`.
+    def fit(self, records: Records, progress: Progress = lambda step: None) -> PayModel:
+        """Fit where log pay lies. `records` are PayRecords, or a table of `record_schema()`.
 
         Raises
         ------
@@ -59,13 +61,11 @@ class PayModel:
         from paylens.model.training import fit
 
         progress("fitting the location of pay")
-        self._fitted = fit(records, declared_fields())
+        self._fitted = fit(table_of(records), declared_fields())
         self._answerer = None
         return self
 
-    def calibrate(
-        self, records: polars.DataFrame, progress: Progress = lambda step: None
-    ) -> PayModel:
+    def calibrate(self, records: Records, progress: Progress = lambda step: None) -> PayModel:
         """Learn scale and shape from rows that the location was not fitted on.
 
         Records that `fit` has seen get a location fitted without them (three folds, by record);
@@ -80,7 +80,7 @@ class PayModel:
 
         if self._fitted is None:
             raise ModelError("calibrate() needs a fitted location: call fit(records) first.")
-        self._answerer, self.description = calibrate(self._fitted, records, progress)
+        self._answerer, self.description = calibrate(self._fitted, table_of(records), progress)
         return self
 
     def estimate(

@@ -53,7 +53,8 @@ def pay_bracket(words: str) -> tuple[float, float | None] | None:
     low, high = _number(ends[1]), _number(ends[2])
     in_thousands = "," not in ends[1] and "," in ends[2] and low * 1000 < high
     below = high + 1 if high % 10 == 9 else high
-    return (low * 1000 if in_thousands else low), below
+    low = low * 1000 if in_thousands else low
+    return (low, below) if low < below else None
 
 
 def _number(digits: str) -> float:
