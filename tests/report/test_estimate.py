@@ -130,3 +130,11 @@ def test_answers_turn_into_tables(market):
     assert answer.to_dict()["evidence"]["records"] == answer.evidence.records
     assert str(answer) == answer.sentence
     assert answer.sentence in answer._repr_html_()
+
+
+def test_a_carried_fact_is_no_surer_than_the_records_that_hold_it(market):
+    plain = market.estimate(role="ML engineer", country="US")
+    carried = market.estimate(role="ML engineer", country="US", industry="insurance")
+    assert plain.evidence.reliability == "strong"
+    assert carried.evidence.records < 100
+    assert carried.evidence.reliability in ("weak", "fair")

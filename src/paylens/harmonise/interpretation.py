@@ -43,12 +43,6 @@ def interval_ends(card: Card, field: str, column: str) -> list[pl.Expr]:
     return ends
 
 
-def unmapped(raw: pl.DataFrame, card: Card, field: str, column: str) -> list[str]:
-    """Words in `column` that the card does not know, commonest first."""
-    words = raw[column].drop_nulls().value_counts(sort=True)[column].to_list()
-    return [word for word in words if word not in card.words[field]]
-
-
 def exact(kind: str, amount: pl.Expr) -> list[pl.Expr]:
     """The columns of one exact amount; nulls where the amount is null."""
     return [

@@ -54,10 +54,6 @@ class Layout:
         """1 for columns along which pay may not fall, else 0."""
         return [int(name in (EXPERIENCE, LEVEL)) for name in self.names]
 
-    def blank_columns(self, facts: frozenset[str]) -> list[int]:
-        """The columns that are unknown where any of these facts is."""
-        return [i for i, column in enumerate(self.columns, start=2) if set(column.facts) & facts]
-
     def without_ladder_values(self, matrix: Array) -> Array:
         """The matrix saying only whether experience and level are known, not what they are."""
         hidden = matrix.copy()

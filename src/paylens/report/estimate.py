@@ -146,7 +146,7 @@ def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
         found = sum(
             store.count(source, parts[0].voice.pay, *where, name, value) for source in sources
         )
-        fewest = min(fewest, found) if found else fewest
+        fewest = min(fewest, found or store.count_anywhere(*where, name, value))
     return fewest
 
 

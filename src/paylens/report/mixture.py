@@ -102,7 +102,7 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
     if asked.country and not store.has_country(asked.country):
         place = dimension("country").value_label(asked.country)
         raise NotEnoughData(
-            f"not enough data: fewer than {store.floor.middle_records} records of any role in "
+            f"not enough data: no role has {store.floor.middle_records} records of a year in "
             f"{place}. Ask without the country, or build a market of your own."
         )
     newest = max(years.values())

@@ -119,7 +119,7 @@ def _official_line(official: OfficialWages) -> str:
 
 def _coverage_line(coverage: dict[str, float | str]) -> str:
     return (
-        f"Measured on {coverage['rows']:,} held-out records of {coverage['segment']}: the 80 % "
-        f"range held {coverage['coverage_80']:.1%} of them, the 50 % range "
+        f"Measured on {coverage['rows']:,} held-out records of {coverage['segment']}: the "
+        f"model's 80 % range held {coverage['coverage_80']:.1%} of them, the 50 % range "
         f"{coverage['coverage_50']:.1%}."
     )
