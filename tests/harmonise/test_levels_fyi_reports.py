@@ -26,7 +26,7 @@ FACTS: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"location": "Hong Kong, HK, Hong Kong (SAR)"}, {"country": "HK"}),
     ({"location": "Atlantis, AT, Oceanus"}, {"country": None, "city": "Atlantis"}),
     ({"location": "NA"}, {"country": None, "region": None, "city": None}),
-    ({"tag": "ML / AI"}, {"role": "ml_engineer", "specialisation": "ML / AI"}),
+    ({"tag": "ML / AI"}, {"role": "ml_engineer", "specialisation": ["machine_learning"]}),
     ({"tag": "ML / AI", "title": "Data Scientist"}, {"role": "data_scientist"}),
     ({"tag": "ML / AI", "title": "Product Manager"}, {"role": "product_manager"}),
     ({"title": "Software Engineering Manager"}, {"role": "engineering_manager"}),

@@ -47,6 +47,7 @@ def test_every_row_is_kept_or_has_a_reason(
         "read": 1,
         "kept": 0 if reason else 1,
         "dropped": {reason: 1} if reason else {},
+        "corrected": {},
     }
     assert official_wages(rows).height == (0 if reason else 1)
 

@@ -33,6 +33,23 @@ DAMAGED = (
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A known error of the publisher's, and what it is corrected to.
+
+    Rows in which every column of `where` matches its pattern (a regular expression, searched) get
+    the values of `set`; an empty value blanks the cell. A correction that meets no row any more is
+    the sign, with `fixed_when`, that the publisher has mended it.
+    """
+
+    what: str
+    why: str
+    source: str
+    fixed_when: str
+    where: dict[str, str]
+    set: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Card:
     """What is known of a source: who publishes it, on what terms, what it holds.
 
@@ -54,6 +71,7 @@ class Card:
     main_pay_kind: str
     words: dict[str, dict[str, Any]]
     settings: dict[str, Any]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def cleared(self) -> bool:
@@ -81,6 +99,7 @@ def card(name: str) -> Card:
         pay_kinds=tuple(written.pop("pay_kinds")),
         words=written.pop("words", {}),
         settings=written.pop("settings", {}),
+        corrections=tuple(Correction(**known) for known in written.pop("corrections", [])),
         **written,
     )
 

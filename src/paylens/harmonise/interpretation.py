@@ -21,7 +21,8 @@ class Interpretation:
     `rows` has `row`, `record_id` (null where the row is dropped), `reason` (null for the row that
     stands for its report) and the row's own amount of the main kind of pay, `listed_low` and
     `listed_high`, in the report's currency and period. `records` has one line per `record_id`
-    with record fields, and `publisher_usd_per_unit`.
+    with record fields, `publisher_usd_per_unit`, and where the source names places `place_words`,
+    the place in the publisher's words.
     """
 
     rows: pl.DataFrame
@@ -31,6 +32,12 @@ class Interpretation:
 def mapped(card: Card, field: str, column: str) -> pl.Expr:
     """The card's value for the publisher's word in `column`; null for a word without one."""
     return pl.col(column).replace_strict(card.words[field], default=None, return_dtype=pl.String)
+
+
+def mapped_set(card: Card, field: str, column: str) -> pl.Expr:
+    """The card's list of values for the publisher's word in `column`; null for a word without."""
+    words = {word: " ".join(values) for word, values in card.words[field].items()}
+    return pl.col(column).replace_strict(words, default=None, return_dtype=pl.String).str.split(" ")
 
 
 def interval_ends(card: Card, field: str, column: str) -> list[pl.Expr]:

@@ -80,6 +80,7 @@ def official_account(raw: pl.DataFrame) -> dict[str, Any]:
         "read": raw.height,
         "kept": reasons.null_count(),
         "dropped": dict(dropped.iter_rows()),
+        "corrected": {},
     }
 
 

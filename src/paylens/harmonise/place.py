@@ -21,6 +21,16 @@ def cities(words: pl.Series) -> pl.Series:
     return words.replace_strict(known, default=None, return_dtype=pl.String)
 
 
+def place_columns(city: pl.Series, region: pl.Series, country: pl.Series) -> list[pl.Series]:
+    """Columns country, region, metro and city; `country` holds ISO codes, the rest any words."""
+    return [
+        country.alias("country"),
+        region.alias("region"),
+        pl.Series("metro", [None] * len(city), pl.String),
+        cities(city).alias("city"),
+    ]
+
+
 def _code(word: str) -> str | None:
     try:
         return dimension("country").understand(word)

@@ -77,7 +77,12 @@ class PayRecord:
     )
     title: str | None = _fact("job title in the publisher's words")
     role: str | None = _fact("role, a value of the dimension `role`")
-    specialisation: str | None = _fact("field within the role, as reported")
+    role_score: float | None = _fact(
+        "how surely the title was read as the role; 1 by a rule or by the publisher's own word",
+        minimum=0,
+        maximum=1,
+    )
+    specialisation: tuple[str, ...] | None = _fact("fields within the role; None where never asked")
     level: str | None = _fact("level on the common ladder")
     employer_level: str | None = _fact("level in the employer's own words")
     employment_type: str | None = _fact("full time, part time, contract or freelance")
@@ -105,6 +110,10 @@ class PayRecord:
     employer_size_low: float | None = _fact("employer's size", "employees", minimum=0)
     employer_size_high: float | None = _fact("employer's size", "employees", minimum=0)
     skills: tuple[str, ...] | None = _fact("skills used; None where never asked")
+    skills_asked: tuple[str, ...] | None = _fact(
+        "skills that the report could have named: used or not used, all others not asked"
+    )
+    benefits: tuple[str, ...] | None = _fact("benefits offered; None where never asked")
     certifications: tuple[str, ...] | None = _fact("certifications held; None where never asked")
     currency: str = _fact("currency of the amounts, ISO 4217", default="USD")
     period: str = _fact("period of the amounts", allowed=PERIODS, default="year")

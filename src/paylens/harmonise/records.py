@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 import polars as pl
 
 from paylens.collect.source import card, read
-from paylens.harmonise.money import RULES, YEARS, with_usd
+from paylens.harmonise.corrections import corrected
+from paylens.harmonise.money import RULES, YEARS, per_year, with_usd
 from paylens.harmonise.record import PAY_KINDS, record_schema, table_rules
 
 NO_RATE = "no exchange rate for its currency"
@@ -29,6 +31,7 @@ class Harmonised:
     source: str
     records: pl.DataFrame
     rows: pl.DataFrame
+    corrections: dict[str, int] = field(default_factory=dict)
 
     def account(self) -> dict[str, object]:
         """Rows read, kept and dropped by reason; read = kept + the sum of dropped."""
@@ -38,6 +41,7 @@ class Harmonised:
             "read": self.rows.height,
             "kept": self.records.height,
             "dropped": dict(reasons.iter_rows()),
+            "corrected": self.corrections,
         }
 
 
@@ -54,19 +58,30 @@ def harmonise(source: str, paths: list[Path], reference_folder: Path | None = No
         source,
         pl.concat([part.records for part in parts]),
         pl.concat([part.rows for part in parts]),
+        _summed(part.corrections for part in parts),
     )
 
 
 def _one_file(source: str, path: Path, reference_folder: Path | None) -> Harmonised:
     interpret = import_module(f"paylens.harmonise.sources.{source}").interpret
-    found = interpret(read(source, path), card(source))
+    raw, corrections = corrected(read(source, path), card(source))
+    found = interpret(raw, card(source))
     priced = with_usd(found.records, reference_folder)
     judged = priced.with_columns(refused=_refusal(priced))
     key = pl.format(f"{path.name}:{{}}", "record_id")
     records = judged.filter(pl.col("refused").is_null()).with_columns(
         source=pl.lit(source), record_id=key
     )
-    return Harmonised(source, _complete(records), _rows(found.rows, judged, path, key))
+    rows = _rows(found.rows, judged, path, key)
+    return Harmonised(source, _complete(records), rows, corrections)
+
+
+def _summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for part in counts:
+        for what, rows in part.items():
+            total[what] = total.get(what, 0) + rows
+    return total
 
 
 def _rows(rows: pl.DataFrame, judged: pl.DataFrame, path: Path, key: pl.Expr) -> pl.DataFrame:
@@ -89,8 +104,6 @@ def _rows(rows: pl.DataFrame, judged: pl.DataFrame, path: Path, key: pl.Expr) ->
 
 
 def _per_year() -> pl.Expr:
-    from paylens.harmonise.money import per_year
-
     return pl.col("period").replace_strict(per_year(), return_dtype=pl.Float64)
 
 

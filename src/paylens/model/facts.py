@@ -152,7 +152,7 @@ def facts_of_columns(columns: Mapping[str, Any], length: int, fields: Fields) ->
     spans = {fact: f"{fact}_low" for fact in fields.spans if f"{fact}_low" in given}
     return Facts(
         length,
-        {fact: _coded(given[fact]) for fact in fields.words if fact in given},
+        {fact: _coded(_single(given[fact])) for fact in fields.words if fact in given},
         numbers,
         {
             fact: (_array(given[low]), _array(given.get(f"{fact}_high", given[low])))
@@ -167,10 +167,22 @@ def facts_of_columns(columns: Mapping[str, Any], length: int, fields: Fields) ->
 
 
 def _words(column: polars.Series) -> Words:
+    import polars as pl
+
+    if column.dtype == pl.List(pl.String):
+        column = _only_value(column)
     values = column.drop_nulls().unique().sort().to_list()
     known = {value: place for place, value in enumerate(values)}
     places = column.replace_strict(known, default=None) if values else column
     return Words(values, places.cast(int).fill_null(UNKNOWN).to_numpy().astype(np.int64))
+
+
+def _only_value(sets: polars.Series) -> polars.Series:
+    """The value of each set that has exactly one."""
+    import polars as pl
+
+    one = sets.list.len().fill_null(0) == 1
+    return sets.to_frame().select(pl.when(one).then(sets.list.first()))[:, 0]
 
 
 def _floats(column: polars.Series) -> Array:
@@ -200,6 +212,14 @@ def _positions(values: tuple[str, ...]) -> dict[str, int]:
 
 def _position(values: tuple[str, ...], value: str | None) -> int | None:
     return values.index(value) if value in values else None
+
+
+def _single(values: list[Any]) -> list[str | None]:
+    """Words as they are; of a set, its value where it has exactly one."""
+    return [
+        (value[0] if len(value) == 1 else None) if isinstance(value, (tuple, list)) else value
+        for value in values
+    ]
 
 
 def _coded(values: list[str | None]) -> Words:

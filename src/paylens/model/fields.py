@@ -11,7 +11,9 @@ from typing import Any
 
 # Record fields that are no dimension. Titles are words of the publishers' lists; a word held by
 # fewer than FEWEST_RECORDS records is never encoded, so that no free text survives.
-MORE_WORDS = ("title", "residence_country", "region", "metro", "employer_level")
+MORE_WORDS = ("title", "residence_country", "employer_level")
+# Set-valued dimensions that are read as a word where a record names exactly one value.
+SINGLE_WORDS = ("specialisation",)
 MORE_NUMBERS = {"experience_at_employer_years": "years at the employer"}
 
 FEWEST_RECORDS = 10
@@ -106,7 +108,7 @@ def declared_fields() -> Fields:
     free = [d for d in map(dimension, dimension_names()) if not d.protected]
     listed = [d for d in free if not d.intervals and not d.many]
     return Fields(
-        words=(*(d.field for d in listed if not d.ordered), *MORE_WORDS),
+        words=(*(d.field for d in listed if not d.ordered), *SINGLE_WORDS, *MORE_WORDS),
         ordered={d.field: tuple(d.values) for d in listed if d.ordered},
         spans={d.field: d.unit for d in free if d.intervals},
         numbers=tuple(MORE_NUMBERS),

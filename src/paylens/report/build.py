@@ -31,6 +31,7 @@ class SourceAccount:
     read: int
     kept: int
     dropped: dict[str, int]
+    corrected: dict[str, int]
     publisher: str
     licence: str
     redistribute: str

@@ -10,7 +10,7 @@ from typing import Any
 
 from paylens.errors import InvalidValue, QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
-from paylens.harmonise.title import OTHER, role_of
+from paylens.harmonise.title import OTHER, read_title
 
 # What people are asked for → the dimension that it is a value of.
 QUESTIONS = {
@@ -117,7 +117,7 @@ def _role(declared: Dimension, words: str, questions: Mapping[str, Any]) -> dict
     try:
         return {"role": declared.understand(words)}
     except UnknownValue:
-        role = role_of(words)
+        role = read_title(words).role
         if role == OTHER:
             raise
     levels = [LEVEL_WORDS[word] for word in normalise(words).split() if word in LEVEL_WORDS]

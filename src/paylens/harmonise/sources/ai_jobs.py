@@ -22,7 +22,7 @@ from paylens.harmonise.interpretation import (
     mapped,
 )
 from paylens.harmonise.place import country_codes
-from paylens.harmonise.title import roles_of
+from paylens.harmonise.title import title_facts
 
 PROFILE = [
     "work_year",
@@ -110,13 +110,15 @@ def _facts(reports: pl.DataFrame, card: Card) -> pl.DataFrame:
     year = pl.col("work_year").cast(pl.Int32, strict=False)
     posted = is_range | (year >= card.settings["first_posting_year"])
     published_usd = pl.col("salary_in_usd").cast(pl.Float64, strict=False)
+    titles = title_facts(reports["job_title"])
     return reports.select(
         "record_id",
         *interval_ends(card, "employer_size", "company_size"),
         basis=pl.when(posted).then(pl.lit("posting")).otherwise(pl.lit("survey")),
         observed_on=pl.date(year, 7, 1),
         title=pl.col("job_title"),
-        role=roles_of(reports["job_title"]),
+        role=titles["role"],
+        role_score=titles["role_score"],
         level=mapped(card, "level", "experience_level"),
         employment_type=mapped(card, "employment_type", "employment_type"),
         remote=mapped(card, "remote", "remote_ratio"),

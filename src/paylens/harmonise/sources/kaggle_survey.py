@@ -13,9 +13,9 @@ import re
 import polars as pl
 
 from paylens.collect.source import Card
-from paylens.harmonise.dimension import dimension, normalise
 from paylens.harmonise.interpretation import NO_PAY, Interpretation, interval_ends, mapped
 from paylens.harmonise.place import country_codes
+from paylens.harmonise.skills import skill_names
 
 NOT_DISCLOSED = "pay not disclosed"
 NOT_A_BRACKET = "pay in words that are no known bracket"
@@ -111,15 +111,9 @@ def _skills(people: pl.DataFrame, card: Card) -> pl.Expr:
     questions = "|".join(card.settings["multi_select"])
     columns = [name for name in people.columns if re.fullmatch(rf"({questions})_\d+", name)]
     words = {word for column in columns for word in people[column].drop_nulls().unique()}
-    named = {word: " ".join(_skills_of(word.strip(), card)) for word in sorted(words)}
+    named = {word: " ".join(found) for word, found in skill_names(sorted(words), card).items()}
     options = pl.col(columns)
     chosen = options.replace_strict(named, default=None, return_dtype=pl.String)
     listed = pl.concat_str(chosen, separator=" ", ignore_nulls=True).str.extract_all(r"\S+")
     answered = pl.any_horizontal(options.is_not_null())
     return pl.when(answered).then(listed.list.unique().list.sort())
-
-
-def _skills_of(word: str, card: Card) -> list[str]:
-    known = dimension("skills").aliases.get(normalise(word))
-    skills: list[str] = card.words["skills"].get(word, [known] if known else [])
-    return skills

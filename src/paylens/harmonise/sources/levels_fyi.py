@@ -13,7 +13,7 @@ import re
 import polars as pl
 
 from paylens.collect.source import Card
-from paylens.harmonise.dimension import dimension, normalise
+from paylens.harmonise.employer import employers
 from paylens.harmonise.interpretation import (
     MERGED_COPY,
     NO_PAY,
@@ -21,6 +21,7 @@ from paylens.harmonise.interpretation import (
     Interpretation,
     exact,
     mapped,
+    mapped_set,
 )
 from paylens.harmonise.place import cities, country_codes
 
@@ -84,7 +85,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         .str.extract(r"^(\S+)")
         .str.to_date("%m/%d/%Y", strict=False),
         role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
-        specialisation=pl.col("tag"),
+        specialisation=mapped_set(card, "specialisation", "tag"),
         level=_levels(people["level"], card),
         employer_level=_employer_levels(people),
         experience_years_low=pl.col("years"),
@@ -92,7 +93,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         experience_at_employer_years=pl.col("years_at_employer"),
         education=mapped(card, "education", "Education"),
         gender=mapped(card, "gender", "gender"),
-        employer=_employers(people["company"]),
+        employer=employers(people["company"]),
         currency=pl.lit("USD"),
         period=pl.lit("year"),
         publisher_usd_per_unit=pl.lit(None, pl.Float64),
@@ -148,16 +149,3 @@ def _employer_levels(people: pl.DataFrame) -> pl.Series:
         .select("key", spelled="level")
     )
     return words.join(spelling, on="key", how="left", maintain_order="left")["spelled"]
-
-
-def _employers(names: pl.Series) -> pl.Series:
-    """One spelling per employer: declared aliases, then the commonest spelling of the same word."""
-    aliases = dimension("employer").aliases
-    by_key: dict[str, str] = {}
-    for name in names.drop_nulls().value_counts(sort=True)[names.name].to_list():
-        by_key.setdefault(normalise(name), name.strip())
-    known = {
-        name: aliases.get(normalise(name), by_key[normalise(name)])
-        for name in names.drop_nulls().unique().to_list()
-    }
-    return names.replace_strict(known, default=None, return_dtype=pl.String)

@@ -1,0 +1,32 @@
+"""Small invented files in each publisher's layout. No row of any real file is in here.
+
+One module per source. Its `write_<source>` writes the rows that a test gives it; its `write_world`
+writes the source's part of a seeded, plausible world.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from publishers.ai_jobs import AI_JOB as AI_JOB
+from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
+from publishers.bls_oews import OCCUPATION as OCCUPATION
+from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
+from publishers.bls_oews import write_bls_oews as write_bls_oews
+from publishers.files import write_workbook as write_workbook
+from publishers.kaggle_survey import QUESTIONS as QUESTIONS
+from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
+from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
+from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
+from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
+
+
+def write_all(folder: Path, seed: int = 0, size: int = 2000) -> Path:
+    """Every source's files below `folder`, `size` reports each; the same seed, the same bytes."""
+    for found in iter_modules(__path__):
+        module = import_module(f"{__name__}.{found.name}")
+        if hasattr(module, "write_world"):
+            module.write_world(folder, seed, size)
+    return folder
