@@ -74,11 +74,22 @@ def _city(words: str, state: str | None, country: str | None) -> Place:
         return found
     if not key or any(re.fullmatch(each, key) for each in dimension("city").extra["nowhere"]):
         return Place(state)
-    head, _, tail = words.strip().rpartition(" ")
-    own = regions(country).get(tail.lower()) if head and tail.isupper() else None
-    if own and country != US:
-        return Place(own, None, spelled(head))
-    return Place(state, None, spelled(words))
+    return Place(state, None, spelled(words)) if country == US else _abroad(words, state, country)
+
+
+def _abroad(words: str, state: str | None, country: str | None) -> Place:
+    """A city outside the US, without the region and country that may be written after it."""
+    parts = [part for part in re.split(r"\s*,\s*", words.strip()) if part]
+    head, _, tail = parts[-1].rpartition(" ")
+    if head and tail.isupper():
+        parts[-1:] = [head, tail]
+    known = regions(country)
+    key = dimension("city").key
+    while len(parts) > 1 and (key(parts[-1]) in known or _code(parts[-1]) == country):
+        state = state or known.get(key(parts.pop()))
+    if state is None and key(parts[0]) in known:
+        return Place(known[key(parts[0])])
+    return Place(state, None, spelled(", ".join(parts)))
 
 
 def spelled(words: str) -> str | None:

@@ -91,13 +91,8 @@ def us_place(words: str, state: str | None) -> Place | None:
     known, key = gazetteer(), dimension("city").key(words)
     if (state, key) in known.cities:
         return known.cities[state, key]
-    part = re.sub(dimension("city").extra["part_of_state"], "", key)
-    named = region_code(part, COUNTRY)
-    if named == CITY_STATE:
-        city = known.cities[CITY_STATE, "washington"]
-        return city if state in (None, CITY_STATE) else Place(state, city.metro)
-    if named:
-        return Place(state or named)
+    if region_code(key, COUNTRY) == CITY_STATE:
+        return _if_in(known.cities[CITY_STATE, "washington"], state)
     elsewhere = _with_its_own_state(key, state)
     if elsewhere is not None:
         return elsewhere
@@ -105,8 +100,10 @@ def us_place(words: str, state: str | None) -> Place | None:
         city = known.city(state, each)
         if city is not None:
             return city
-    metro = known.metro(state, key)
-    return Place(state, metro) if metro else None
+    part = re.sub(dimension("city").extra["part_of_state"], "", key)
+    metro = known.metro(state, key) if part != key or not region_code(key, COUNTRY) else None
+    named = state or region_code(part, COUNTRY)
+    return Place(named, metro) if metro or region_code(part, COUNTRY) else None
 
 
 def county_metro(county: str | None, state: str | None) -> str | None:
@@ -136,10 +133,14 @@ def _with_its_own_state(key: str, state: str | None) -> Place | None:
         own = regions(COUNTRY).get(" ".join(tokens[-length:]))
         if own and len(tokens) > length:
             found = us_place(" ".join(tokens[:-length]), own)
-            if found is None:
-                continue
-            return found if state in (None, own) else Place(state, found.metro)
+            if found is not None:
+                return _if_in(found, state)
     return None
+
+
+def _if_in(found: Place, state: str | None) -> Place:
+    """The place where the state agrees, else only its metro area."""
+    return found if state in (None, found.region) else Place(state, found.metro)
 
 
 def _rows(table: str) -> list[dict[str, str]]:
