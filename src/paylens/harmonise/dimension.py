@@ -183,8 +183,8 @@ def without_accents(words: str) -> str:
 def _key(words: str, spellings: Iterable[tuple[str, str]]) -> str:
     key = normalise(words)
     for pattern, replacement in spellings:
-        key = re.sub(pattern, replacement, key)
-    return key.strip()
+        key = re.sub(pattern, replacement, key).strip()
+    return key
 
 
 def _load(path: Path) -> Dimension:
