@@ -80,11 +80,11 @@ def _city(words: str, state: str | None, country: str | None) -> Place:
 def _abroad(words: str, state: str | None, country: str | None) -> Place:
     """A city outside the US, without the region and country that may be written after it."""
     parts = [part for part in re.split(r"\s*,\s*", words.strip()) if part]
-    head, _, tail = parts[-1].rpartition(" ")
-    if head and tail.isupper():
-        parts[-1:] = [head, tail]
     known = regions(country)
     key = dimension("city").key
+    head, _, tail = parts[-1].rpartition(" ")
+    if head and tail.isupper() and (key(tail) in known or _code(tail) == country):
+        parts[-1:] = [head, tail]
     while len(parts) > 1 and (key(parts[-1]) in known or _code(parts[-1]) == country):
         state = state or known.get(key(parts.pop()))
     if state is None and key(parts[0]) in known:
