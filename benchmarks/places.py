@@ -16,7 +16,6 @@ from paylens.harmonise.employer import employers
 from paylens.harmonise.records import harmonise
 from paylens.harmonise.us_places import gazetteer
 
-
 # Where the publishers write the employer's name.
 EMPLOYER_COLUMNS = ("company", "company_name", "employer")
 SEED = 11

@@ -70,7 +70,7 @@ def test_no_word_means_two_industries() -> None:
     assert not set(industry.aliases) & set(industry.extra["unanswered"])
 
 
-@pytest.mark.parametrize(("band", "sizes"), BANDS, ids=str)
+@pytest.mark.parametrize(("band", "sizes"), BANDS, ids=[str(band) for band, _ in BANDS])
 def test_every_band_of_a_source_lands_somewhere(band: tuple[float, float], sizes: set[str]) -> None:
     assert set(dimension("employer_size").containing(*band)) == sizes
 
