@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -121,7 +122,7 @@ def _refusal(priced: pl.DataFrame) -> pl.Expr:
     year = pl.col("observed_on").dt.year()
     reasons = {
         NO_DATE: year.is_null(),
-        BAD_DATE: (year < YEARS.start) | (year >= YEARS.stop),
+        BAD_DATE: (year < YEARS.start) | _in_future(pl.col("observed_on")),
         NO_RATE: pl.col("usd_per_unit").is_null(),
     }
     reasons |= {
@@ -133,6 +134,13 @@ def _refusal(priced: pl.DataFrame) -> pl.Expr:
     return pl.coalesce(
         [pl.when(broken.fill_null(False)).then(pl.lit(why)) for why, broken in reasons.items()]
     )
+
+
+def _in_future(day: pl.Expr) -> pl.Expr:
+    """After tomorrow, which is today somewhere; the middle of this year stands for all of it."""
+    today = datetime.date.today()
+    tomorrow, this_year = today + datetime.timedelta(days=1), datetime.date(today.year, 7, 1)
+    return (day > tomorrow) & (day != this_year)
 
 
 def _implausible(priced: pl.DataFrame) -> dict[str, pl.Expr]:
