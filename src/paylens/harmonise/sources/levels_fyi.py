@@ -81,6 +81,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         "region",
         "city",
         "title",
+        place_words="location",
         basis=pl.lit("survey"),
         observed_on=pl.col("timestamp")
         .str.extract(r"^(\S+)")
