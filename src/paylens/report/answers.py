@@ -15,6 +15,7 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
+    from paylens.report.comparison import Comparison
     from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total")
@@ -155,3 +156,9 @@ class Market:
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""
         return self.store.accounts
+
+    def compare_sources(self) -> Comparison:
+        """The sources' medians side by side, and where and why they are likely apart."""
+        from paylens.report.comparison import compare_sources
+
+        return compare_sources(self.store)

@@ -196,17 +196,39 @@ def tables(
 
 
 @app.command()
-def sources(market: MarketFolder = None, json: Json = False) -> None:
+def sources(
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Their medians side by side, and likely reasons.")
+    ] = False,
+    market: MarketFolder = None,
+    json: Json = False,
+    md: Annotated[bool, typer.Option("--md", help="With --compare: print Markdown.")] = False,
+) -> None:
     """Where the records come from: publishers, terms, years, rows read, kept and dropped."""
     from paylens.report.answers import Market
 
-    found = Market.at(market).sources()
-    if json:
-        _print_json(found)
-        return
-    from paylens.serve.show_sources import show_sources
+    if md and not compare:
+        raise typer.BadParameter("--md goes with --compare")
+    found = Market.at(market)
+    if compare:
+        _compare(found.compare_sources(), json, md)
+    elif json:
+        _print_json(found.sources())
+    else:
+        from paylens.serve.show_sources import show_sources
 
-    show_sources(found, _console())
+        show_sources(found.sources(), _console())
+
+
+def _compare(comparison: Any, json: bool, md: bool) -> None:
+    from paylens.serve.show_comparison import as_markdown, show_comparison
+
+    if json:
+        _print_json(comparison)
+    elif md:
+        print(as_markdown(comparison), end="")
+    else:
+        show_comparison(comparison, _console())
 
 
 @app.command()
