@@ -26,7 +26,7 @@ from paylens.market.distribution import Distribution
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.grid import BINS
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "current"
 DRAFT = ".draft-"
 ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"

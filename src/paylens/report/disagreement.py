@@ -90,7 +90,7 @@ def _reasons(lower: SourceMedian, higher: SourceMedian) -> Iterator[Reason]:
     if all(counts) and counts[0] != counts[1]:
         told = [f"{each.name} counts {text}" for each, text in zip(cards, counts, strict=True)]
         yield Reason("what", "; ".join(told))
-    if lower.evidence.years != higher.evidence.years:
+    if abs(_middle_year(lower) - _middle_year(higher)) > 1:
         yield Reason("years", f"{_years(lower)} against {_years(higher)}")
     if _overlap(lower, higher):
         yield Reason("chance", "the 95 % intervals of the two medians overlap")
@@ -98,6 +98,10 @@ def _reasons(lower: SourceMedian, higher: SourceMedian) -> Iterator[Reason]:
 
 def _bases(median: SourceMedian) -> str:
     return " and ".join(BASES.get(basis, basis) for basis in median.evidence.basis)
+
+
+def _middle_year(median: SourceMedian) -> float:
+    return (min(median.evidence.years) + max(median.evidence.years)) / 2
 
 
 def _years(median: SourceMedian) -> str:
