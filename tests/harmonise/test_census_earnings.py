@@ -8,8 +8,13 @@ import pytest
 import publishers
 from paylens.collect.source import card, find_files
 from paylens.harmonise.dimension import dimension
-from paylens.harmonise.official.table import dimensions_of, official_market, official_schema
-from paylens.harmonise.official.us_census import NO_MEDIAN, NO_YEAR
+from paylens.harmonise.official.table import (
+    NO_YEAR,
+    dimensions_of,
+    official_market,
+    official_schema,
+)
+from paylens.harmonise.official.us_census import NO_MEDIAN, NO_OCCUPATION
 
 
 def test_a_row_gives_all_men_and_women(tmp_path: Path) -> None:
@@ -31,10 +36,14 @@ def test_a_row_gives_all_men_and_women(tmp_path: Path) -> None:
         ({"total_earnings_female": "NA"}, {NO_MEDIAN: 1}),
         ({"total_earnings_female": "NA", "total_earnings_male": "NA"}, {NO_MEDIAN: 2}),
         ({"year": "NA"}, {NO_YEAR: 3}),
+        ({"year": "99999"}, {NO_YEAR: 3}),
+        ({"occupation": None}, {NO_OCCUPATION: 3}),
+        ({"total_earnings_male": "inf"}, {NO_MEDIAN: 1}),
+        ({"total_earnings_male": "-5"}, {NO_MEDIAN: 1}),
     ],
 )
 def test_what_is_not_given_is_counted(
-    changed: dict[str, str], dropped: dict[str, int], tmp_path: Path
+    changed: dict[str, str | None], dropped: dict[str, int], tmp_path: Path
 ) -> None:
     path = publishers.write_us_census(tmp_path, [changed])
     earnings, account = official_market("us_census", [path])

@@ -11,7 +11,12 @@ import pytest
 import publishers
 from paylens.collect.source import card, find_files, read
 from paylens.harmonise.official.bls_oews import NOT_AN_OCCUPATION, NOT_RELEASED, NOT_THE_COUNTRY
-from paylens.harmonise.official.table import dimensions_of, official_market, official_schema
+from paylens.harmonise.official.table import (
+    NO_YEAR,
+    dimensions_of,
+    official_market,
+    official_schema,
+)
 
 Write = Callable[..., Path]
 HOURLY_ONLY = dict.fromkeys(publishers.WAGE_COLUMNS, "*")
@@ -50,6 +55,7 @@ def washington(folder: Path, rows: list[dict[str, str]]) -> Path:
         (washington, {"Average wage": "", "50th Percentile": ""}, None),
         (washington, {"Annual wage": ""}, NOT_RELEASED),
         (washington, {"SOC code": "15-0000"}, NOT_AN_OCCUPATION),
+        (washington, {"Year": "soon"}, NO_YEAR),
     ],
 )
 def test_every_row_is_kept_or_has_a_reason(
@@ -88,7 +94,8 @@ def test_every_row_is_kept_or_has_a_reason(
         (washington, {}, {"area_kind": "metro", "area_code": "42660", "region": "WA"}),
         (washington, {}, {"area": "Seattle-Tacoma-Bellevue, WA", "role": "data_scientist"}),
         (washington, {}, {"edition": 2022, "year": 2021}),
-        (washington, {"Year": "2030"}, {"edition": 2030, "year": 2030}),
+        (washington, {"Year": "2024"}, {"edition": 2024, "year": 2024}),
+        (washington, {"25th Percentile": "inf"}, {"p25_usd_per_year": None}),
         (washington, {}, {"p25_usd_per_year": 104_000, "p50_usd_per_year": 130_000}),
         (washington, {}, {"mean_usd_per_year": 135_200, "top_coded_above_usd_per_year": 208_000}),
         (

@@ -72,6 +72,7 @@ WRONG = [
     (["estimate", "--batch", "nothing.csv", "--out", "o.csv"], 1, "nothing.csv"),
     (["tables", "shoe_size"], 2, "unknown table 'shoe_size'"),
     (["sources", "--md"], 2, "--compare"),
+    (["sources", "ai_jobs", "--compare"], 2, "--compare is of all sources"),
     (["build", "--from", "nowhere"], 1, "no such folder"),
     (["backtest", "glassdoor", "file.csv", "--out", "o.csv"], 2, "glassdoor"),
     (["backtest", "ai_jobs", "file.csv", "--out", "o.csv"], 1, "file.csv"),

@@ -93,8 +93,9 @@ def _state(path: Path) -> polars.DataFrame:
     """The layout is the one of which most columns are there; names are written with blanks."""
     raw = read_csv(path, ())
     raw = raw.rename({column: column.strip() for column in raw.columns})
-    layout = max(NEW_YORK, WASHINGTON, key=lambda columns: len(set(columns) & set(raw.columns)))
-    require(path, layout, raw.columns)
+    found = raw.columns[1:]
+    layout = max(NEW_YORK, WASHINGTON, key=lambda columns: len(set(columns) & set(found)))
+    require(path, layout, found)
     return raw.select("row", *layout)
 
 

@@ -197,6 +197,9 @@ def tables(
 
 @app.command()
 def sources(
+    source: Annotated[
+        str | None, typer.Argument(help="One source in full: card, known errors, words read.")
+    ] = None,
     compare: Annotated[
         bool, typer.Option("--compare", help="Their medians side by side, and likely reasons.")
     ] = False,
@@ -209,15 +212,22 @@ def sources(
 
     if md and not compare:
         raise typer.BadParameter("--md goes with --compare")
-    found = Market.at(market)
+    if compare and source:
+        raise typer.BadParameter("--compare is of all sources; leave out the name of one")
+    answers = Market.at(market)
     if compare:
-        _compare(found.compare_sources(), json, md)
-    elif json:
-        _print_json(found.sources())
-    else:
-        from paylens.serve.show_sources import show_sources
+        _compare(answers.compare_sources(), json, md)
+        return
+    found = answers.sources() if source is None else answers.source(source)
+    if json:
+        _print_json(found)
+        return
+    from paylens.serve.show_sources import show_source, show_sources
 
-        show_sources(found.sources(), _console())
+    if isinstance(found, list):
+        show_sources(found, _console())
+    else:
+        show_source(found, _console())
 
 
 def _compare(comparison: Any, json: bool, md: bool) -> None:

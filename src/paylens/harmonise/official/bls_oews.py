@@ -22,7 +22,7 @@ import polars as pl
 from paylens.collect.source import Card
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.money import per_year
-from paylens.harmonise.official.table import number
+from paylens.harmonise.official.table import NO_YEAR, number, reason, year_of
 
 NOT_AN_OCCUPATION = "not a detailed occupation"
 NOT_THE_COUNTRY = "not the whole country's, over all industries"
@@ -69,7 +69,7 @@ def _country(raw: pl.DataFrame, card: Card) -> pl.DataFrame:
     top_codes = card.settings["top_code_usd_per_year"]
     return raw.select(
         "row",
-        reason=_reason(kept),
+        reason=reason(kept),
         soc="OCC_CODE",
         title="OCC_TITLE",
         area_kind=pl.lit("country"),
@@ -90,7 +90,7 @@ def _new_york(raw: pl.DataFrame, card: Card) -> pl.DataFrame:
     state = pl.col("Area Type") == "1"
     return raw.select(
         "row",
-        reason=_reason({NOT_AN_OCCUPATION: _is_detailed("Standard Occupational Code")}),
+        reason=reason({NOT_AN_OCCUPATION: _is_detailed("Standard Occupational Code")}),
         soc="Standard Occupational Code",
         title="Occupational Title",
         region=pl.lit("NY"),
@@ -118,15 +118,16 @@ def _washington(raw: pl.DataFrame, card: Card) -> pl.DataFrame:
         .then(pl.lit("metro"))
         .otherwise(pl.lit("nonmetro"))
     )
-    edition = pl.col("Year").cast(pl.Int32, strict=False)
+    edition = year_of("Year")
     yearly = number("Annual wage")
     kept = {
         NOT_AN_OCCUPATION: _is_detailed("SOC code"),
+        NO_YEAR: edition.is_not_null(),
         NOT_RELEASED: yearly.is_not_null(),
     }
     return raw.select(
         "row",
-        reason=_reason(kept),
+        reason=reason(kept),
         soc="SOC code",
         title="Occupational title",
         region=name.str.extract(r", ([A-Z]{2})\b").fill_null("WA"),
@@ -148,10 +149,3 @@ def _washington(raw: pl.DataFrame, card: Card) -> pl.DataFrame:
 def _is_detailed(column: str) -> pl.Expr:
     """Whether a state's code is an occupation's: groups of occupations end in four zeros."""
     return pl.col(column).str.ends_with("-0000").not_()
-
-
-def _reason(kept: dict[str, pl.Expr]) -> pl.Expr:
-    """The first reason whose condition for keeping a row does not hold, else null."""
-    return pl.coalesce(
-        pl.when(holds.fill_null(False).not_()).then(pl.lit(why)) for why, holds in kept.items()
-    )

@@ -14,6 +14,9 @@ import polars as pl
 
 from paylens.collect.source import card, read
 from paylens.harmonise.corrections import corrected
+from paylens.harmonise.money import YEARS
+
+NO_YEAR = "no year"
 
 PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
 # What the figures are of: the whole country, a state, one of a state's regions as the state draws
@@ -96,5 +99,21 @@ def dimensions_of(figures: pl.DataFrame) -> list[str]:
 
 
 def number(column: str) -> pl.Expr:
-    """The number a cell writes, "1,234" or "1234"; null for marks and blanks."""
-    return pl.col(column).str.strip_chars().str.replace_all(",", "").cast(pl.Float64, strict=False)
+    """The number a cell writes, "1,234" or "1234"; null for marks, blanks and what is no count."""
+    text = pl.col(column).str.strip_chars().str.replace_all(",", "")
+    found = text.cast(pl.Float64, strict=False)
+    return pl.when(found.is_finite() & (found >= 0)).then(found)
+
+
+def year_of(column: str) -> pl.Expr:
+    """The year a cell writes; null for anything else."""
+    found = number(column)
+    inside = found.is_between(YEARS.start, YEARS.stop, closed="left")
+    return pl.when(inside).then(found).cast(pl.Int32)
+
+
+def reason(kept: dict[str, pl.Expr]) -> pl.Expr:
+    """The first reason whose condition for keeping a row does not hold, else null."""
+    return pl.coalesce(
+        pl.when(holds.fill_null(False).not_()).then(pl.lit(why)) for why, holds in kept.items()
+    )

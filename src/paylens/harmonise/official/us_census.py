@@ -10,10 +10,10 @@ import polars as pl
 
 from paylens.collect.source import Card
 from paylens.harmonise.interpretation import mapped
-from paylens.harmonise.official.table import number
+from paylens.harmonise.official.table import NO_YEAR, number, reason, year_of
 
 NO_MEDIAN = "median earnings not released for one sex"
-NO_YEAR = "no year"
+NO_OCCUPATION = "no occupation"
 # Our gender → its columns of workers and of median earnings.
 COLUMNS = {
     None: ("total_workers", "total_earnings"),
@@ -24,24 +24,25 @@ COLUMNS = {
 
 def interpret(raw: pl.DataFrame, card: Card) -> pl.DataFrame:
     """One file's rows in the table's form, each once for all, once for men, once for women."""
-    lines = pl.concat(
+    return pl.concat(
         raw.select(
             "row",
+            reason=reason(
+                {
+                    NO_OCCUPATION: pl.col("occupation").is_not_null(),
+                    NO_YEAR: year_of("year").is_not_null(),
+                    NO_MEDIAN: number(earnings).is_not_null(),
+                }
+            ),
             title="occupation",
             role=mapped(card, "role", "occupation"),
             country=pl.lit(card.settings["country"]),
             area_kind=pl.lit("country"),
             gender=pl.lit(gender, pl.String),
-            year=number("year"),
-            edition=number("year"),
+            year=year_of("year"),
+            edition=year_of("year"),
             employment=number(workers),
             p50_usd_per_year=number(earnings),
         )
         for gender, (workers, earnings) in COLUMNS.items()
-    )
-    return lines.with_columns(
-        reason=pl.when(pl.col("year").is_null())
-        .then(pl.lit(NO_YEAR))
-        .when(pl.col("p50_usd_per_year").is_null())
-        .then(pl.lit(NO_MEDIAN))
     )
