@@ -1,4 +1,4 @@
-"""Stack Overflow Developer Survey: people and their pay in one CSV, the languages of each in another.
+"""Stack Overflow Developer Survey: people and their pay in one CSV, their languages in another.
 
 Both begin with the respondent's number. Which of the two a file is, its header says, so a renamed
 copy is read as what it is; its companion is looked for beside it, by name and then by header.
@@ -19,6 +19,7 @@ PAY_COLUMNS = ("salary", "YearsCode", "Country", "EdLevel", "PrimaryRole")
 LANGUAGE_COLUMNS = ("LanguageHaveWorkedWith", "ConvertedCompYearly")
 # Between a respondent's languages, as in the survey's own results.
 SEPARATOR = ";"
+KEY = ["respondent", "amount"]
 
 
 def read(path: Path) -> polars.DataFrame:
@@ -56,8 +57,8 @@ def _with_languages(people: polars.DataFrame, path: Path) -> polars.DataFrame:
     if companion is None:
         return people.with_columns(languages=pl.lit(None, pl.String))
     named = (
-        _languages(read_csv(companion, LANGUAGE_COLUMNS))
-        .group_by("respondent", "salary", maintain_order=True)
+        _keyed(_languages(read_csv(companion, LANGUAGE_COLUMNS)))
+        .group_by(KEY, maintain_order=True)
         .agg(languages=pl.col("LanguageHaveWorkedWith").str.join(SEPARATOR))
     )
     return _joined(people, named)
@@ -69,25 +70,19 @@ def _with_presence(languages: polars.DataFrame, path: Path) -> polars.DataFrame:
     companion = _beside(path, "languages", "pay", PAY_COLUMNS)
     if companion is None:
         return languages.with_columns(in_pay_file=pl.lit(None, pl.String))
-    people = _people(read_csv(companion, PAY_COLUMNS)).select("respondent", "salary").unique()
+    people = _keyed(_people(read_csv(companion, PAY_COLUMNS))).select(KEY).unique()
     return _joined(languages, people.with_columns(in_pay_file=pl.lit("yes")))
 
 
 def _joined(rows: polars.DataFrame, others: polars.DataFrame) -> polars.DataFrame:
-    """Rows with the columns of the same respondent: same number and, to be sure, same pay."""
+    return _keyed(rows).join(others, on=KEY, how="left", maintain_order="left").drop("amount")
+
+
+def _keyed(rows: polars.DataFrame) -> polars.DataFrame:
+    """With `amount`: who has the same number must, to be sure, have the same pay."""
     import polars as pl
 
-    amount = pl.col("salary").cast(pl.Float64, strict=False).alias("amount")
-    return (
-        rows.with_columns(amount)
-        .join(
-            others.select(pl.exclude("salary"), amount),
-            on=["respondent", "amount"],
-            how="left",
-            maintain_order="left",
-        )
-        .drop("amount")
-    )
+    return rows.with_columns(amount=pl.col("salary").cast(pl.Float64, strict=False))
 
 
 def _beside(path: Path, word: str, other_word: str, columns: tuple[str, ...]) -> Path | None:
