@@ -38,7 +38,7 @@ LOWER_CASE = ["industry", "education", "other_currency"]
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """One record per person who gave a salary in a known currency."""
-    lower = pl.col(LOWER_CASE).str.to_lowercase().str.replace_all("’", "'")
+    lower = pl.col(LOWER_CASE).str.to_lowercase().str.replace_all("’", "'", literal=True)
     text = raw.with_columns(pl.col(pl.String).str.strip_chars()).with_columns(lower)
     same = [column for column in text.columns if column not in ("row", "timestamp")]
     people = text.with_columns(
@@ -134,8 +134,9 @@ def _bonus() -> pl.Expr:
 def _role(card: Card) -> list[pl.Expr]:
     """The title's role where nothing speaks against it, else `other`."""
     evidence = card.settings["evidence"]
-    words = pl.concat_str("title", "area", separator=" | ", ignore_nulls=True).str.to_lowercase()
-    sure = ~pl.col("role").is_in(evidence["roles"]) | words.str.contains(evidence["pattern"])
+    words = pl.concat_str("title", "area", separator=" | ", ignore_nulls=True)
+    doubted = pl.when(pl.col("role").is_in(evidence["roles"])).then(words).str.to_lowercase()
+    sure = doubted.str.contains(evidence["pattern"]).fill_null(True)
     return [
         pl.when(sure).then("role").otherwise(pl.lit(OTHER)).alias("role"),
         pl.when(sure).then("role_score").otherwise(0.0).alias("role_score"),
