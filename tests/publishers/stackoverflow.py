@@ -43,7 +43,8 @@ def write_stackoverflow(
     respondent's, in order unless given. No languages file without a name for it.
     """
     numbered = [
-        {**STACK_OVERFLOW_ANSWER, "": str(row.get("number", n)), **row} for n, row in enumerate(rows)
+        {**STACK_OVERFLOW_ANSWER, "": str(row.get("number", n)), **row}
+        for n, row in enumerate(rows)
     ]
     below = folder / "stackoverflow"
     if languages_name:
