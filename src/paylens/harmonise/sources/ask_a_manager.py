@@ -23,6 +23,7 @@ from paylens.harmonise.interpretation import (
     exact,
     interval_ends,
     mapped,
+    number,
 )
 from paylens.harmonise.place import country_codes, place_columns
 from paylens.harmonise.title import OTHER, title_facts
@@ -43,7 +44,7 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     same = [column for column in text.columns if column not in ("row", "timestamp")]
     people = text.with_columns(
         first_row=pl.col("row").min().over(same),
-        base=_number("salary"),
+        base=_plain_number("salary"),
         country_words="country",
         country=country_codes(text["country"]),
     ).with_columns(currency=_currency(card))
@@ -56,10 +57,10 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     return Interpretation(rows, _facts(people.filter(pl.col("reason").is_null()), card))
 
 
-def _number(column: str) -> pl.Expr:
+def _plain_number(column: str) -> pl.Expr:
     """Digits with perhaps a decimal part; null for anything else."""
     plain = pl.col(column).str.contains(r"^\d+(\.\d+)?$")
-    return pl.when(plain).then(pl.col(column).cast(pl.Float64, strict=False))
+    return pl.when(plain).then(number(column))
 
 
 def _currency(card: Card) -> pl.Expr:
@@ -127,7 +128,9 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
 
 def _bonus() -> pl.Expr:
     """A blank is none; junk, and the salary written again, are unknown."""
-    amount = pl.when(pl.col("additional").is_null()).then(0.0).otherwise(_number("additional"))
+    amount = (
+        pl.when(pl.col("additional").is_null()).then(0.0).otherwise(_plain_number("additional"))
+    )
     return pl.when(amount != pl.col("base")).then(amount)
 
 

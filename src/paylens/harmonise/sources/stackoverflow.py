@@ -20,6 +20,7 @@ from paylens.harmonise.interpretation import (
     exact,
     mapped,
     mapped_set,
+    number,
 )
 from paylens.harmonise.place import country_codes
 from paylens.harmonise.skills import skill_names
@@ -34,7 +35,7 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     if "in_pay_file" in raw.columns:
         return _no_reports(raw, card)
     people = raw.with_columns(
-        pay=pl.col("salary").cast(pl.Float64, strict=False),
+        pay=number("salary"),
         first_row=pl.col("row").min().over(FACTS),
     )
     reason = (
@@ -70,7 +71,7 @@ def _no_reports(raw: pl.DataFrame, card: Card) -> Interpretation:
 
 def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
     country = country_codes(people["Country"])
-    years = pl.col("YearsCode").cast(pl.Float64, strict=False)
+    years = number("YearsCode")
     return people.select(
         "record_id",
         *exact("total", pl.col("pay")),
@@ -79,7 +80,6 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         observed_on=pl.lit(card.settings["observed_on"]),
         title=pl.col("PrimaryRole"),
         role=mapped(card, "role", "PrimaryRole"),
-        role_score=pl.lit(1.0),
         level=mapped(card, "level", "PrimaryRole"),
         specialisation=mapped_set(card, "specialisation", "PrimaryRole"),
         country=country,
