@@ -8,6 +8,8 @@ import polars as pl
 import pytest
 
 import publishers
+from paylens.collect.source import card
+from paylens.harmonise.dimension import dimension
 from paylens.harmonise.interpretation import MERGED_COPY, NO_PAY, NOT_A_NUMBER
 from paylens.harmonise.records import BAD_DATE, NO_DATE, NO_RATE, Harmonised, harmonise
 from paylens.harmonise.sources.ask_a_manager import WHICH_DOLLARS
@@ -72,29 +74,41 @@ def test_facts(changed: dict[str, Any], expected: dict[str, Any], tmp_path: Path
             assert record[name] == value
 
 
-# Title, functional area → role. Only a role that the title names can have evidence against it.
+# Title, functional area → role; "-" for none of computing.
 ROLES = [
     ("Data Scientist", "Health care", "data_scientist"),
-    ("Senior Scientist", "Science", "other"),
-    ("Research Scientist", "Biotechnology & Pharma", "other"),
+    ("Senior Scientist", "Science", "-"),
+    ("Research Scientist", "Biotechnology & Pharma", "-"),
     ("Research Scientist", "Computing or Tech", "research_scientist"),
     ("Machine Learning Engineer", "Health care", "ml_engineer"),
     ("Software Engineer", "Engineering or Manufacturing", "software_engineer"),
     ("Developer", "IT", "software_engineer"),
-    ("Curriculum Developer", "Education (Higher Education)", "other"),
-    ("Landscape Architect", "Property or Construction", "other"),
+    ("Android Developer", None, "software_engineer"),
+    ("Curriculum Developer", "Education (Higher Education)", "-"),
+    ("Architect", "Property or Construction", "-"),
+    ("Solutions Architect", "Sales", "solution_architect"),
     ("Data Analyst", "Nonprofits", "data_analyst"),
-    ("Librarian", "Computing or Tech", "other"),
+    ("Engineering Manager", "Computing or Tech", "engineering_manager"),
+    ("Engineering Manager", "Engineering or Manufacturing", "manager"),
+    ("Librarian", "Computing or Tech", "-"),
 ]
 
 
 @pytest.mark.parametrize(("title", "area", "role"), ROLES)
 def test_a_role_of_computing_needs_evidence(
-    title: str, area: str, role: str, tmp_path: Path
+    title: str, area: str | None, role: str, tmp_path: Path
 ) -> None:
     (record,) = harmonised(tmp_path, [{"title": title, "area": area}]).records.to_dicts()
-    assert record["role"] == role
-    assert (record["role_score"] == 0) == (role == "other")
+    if role == "-":
+        assert record["role"] not in card("ask_a_manager").settings["evidence"]["otherwise"]
+    else:
+        assert record["role"] == role
+    assert (record["role_score"] == 0) == (record["role"] == "other")
+
+
+def test_what_is_left_of_a_role_is_a_role() -> None:
+    otherwise = card("ask_a_manager").settings["evidence"]["otherwise"]
+    assert {*otherwise, *otherwise.values()} <= set(dimension("role").values)
 
 
 @pytest.mark.parametrize(

@@ -135,15 +135,17 @@ def _bonus() -> pl.Expr:
 
 
 def _role(card: Card) -> list[pl.Expr]:
-    """The title's role where nothing speaks against it, else `other`."""
+    """The title's role, or what is left of a role of computing that nothing else speaks for."""
     evidence = card.settings["evidence"]
+    left = pl.col("role").replace_strict(
+        evidence["otherwise"], default=None, return_dtype=pl.String
+    )
     words = pl.concat_str("title", "area", separator=" | ", ignore_nulls=True)
-    doubted = pl.when(pl.col("role").is_in(evidence["roles"])).then(words).str.to_lowercase()
+    doubted = pl.when(left.is_not_null()).then(words).str.to_lowercase()
     sure = doubted.str.contains(evidence["pattern"]).fill_null(True)
-    return [
-        pl.when(sure).then("role").otherwise(pl.lit(OTHER)).alias("role"),
-        pl.when(sure).then("role_score").otherwise(0.0).alias("role_score"),
-    ]
+    role = pl.when(sure).then("role").otherwise(left)
+    score = pl.when(role == OTHER).then(0.0).otherwise("role_score")
+    return [role.alias("role"), score.alias("role_score")]
 
 
 def _place(people: pl.DataFrame) -> list[pl.Series]:
