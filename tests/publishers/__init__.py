@@ -26,8 +26,8 @@ from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
-from publishers.us_census import write_us_census as write_us_census
 from publishers.stackoverflow import write_stackoverflow as write_stackoverflow
+from publishers.us_census import write_us_census as write_us_census
 
 
 def write_all(folder: Path, seed: int = 0, size: int = 2000) -> Path:
