@@ -16,21 +16,21 @@ import polars as pl
 from paylens.collect.source import Card
 from paylens.harmonise.interpretation import NO_PAY, Interpretation, interval_ends, mapped
 from paylens.harmonise.place import country_codes
-from paylens.harmonise.sources.kaggle_survey_2017 import with_amounts
+from paylens.harmonise.sources.kaggle_survey_2017 import MONTH as MONTH_OF_2017
+from paylens.harmonise.sources.kaggle_survey_2017 import YEAR, with_amounts
 from paylens.harmonise.sources.kaggle_survey_options import fields_of_work, skill_columns
 
 NOT_DISCLOSED = "pay not disclosed"
 NOT_A_BRACKET = "pay in words that are no known bracket"
-# All surveys but that of 2017 were open in October: 7-25 August 2017, 22-29 October 2018,
-# 8-28 October 2019, 1 September to 4 October 2021, 16 September to 16 October 2022.
+# The four surveys with brackets were open in October: 22-29 October 2018, 8-28 October 2019,
+# 1 September to 4 October 2021, 16 September to 16 October 2022.
 SURVEY_MONTH = 10
-MONTH_OF_2017 = 8
 
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """One record per person who gave a bracket, or in 2017 an amount."""
-    exact = raw["amount"].is_not_null().any()
-    paid = with_amounts(raw) if exact else _with_brackets(raw, card)
+    of_2017 = raw["survey_year"][0] == YEAR
+    paid = with_amounts(raw) if of_2017 else _with_brackets(raw, card)
     kept = pl.col("reason").is_null()
     people = paid.with_columns(record_id=pl.when(kept).then(pl.col("row").cast(pl.String)))
     rows = people.select(
@@ -91,8 +91,7 @@ def _brackets(pay: pl.Series, card: Card) -> pl.DataFrame:
 
 def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
     country = country_codes(people["country"])
-    of_2017 = pl.col("survey_year") == 2017
-    month = pl.when(of_2017).then(MONTH_OF_2017).otherwise(SURVEY_MONTH)
+    month = pl.when(pl.col("survey_year") == YEAR).then(MONTH_OF_2017).otherwise(SURVEY_MONTH)
     return people.select(
         "record_id",
         "total_form",

@@ -12,6 +12,9 @@ import polars as pl
 
 from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER
 
+YEAR = 2017
+# The survey was open from 7 to 25 August.
+MONTH = 8
 NO_CURRENCY = "no currency given"
 NOT_POSITIVE = "pay of zero or less"
 # Commas only between thousands: "140000,00" may be 140 thousand or 14 million.
