@@ -64,5 +64,7 @@ def _rates(path: Path, layout: dict[str, Any]) -> polars.DataFrame:
             found = read_csv(rates, ("originCountry", "exchangeRate"))
         except LayoutChanged as error:
             raise FileUnreadable(f"{rates}: no exchange rates of 2017: {error}") from error
-        return found.select(currency="originCountry", usd_per_unit="exchangeRate")
+        return found.select(currency="originCountry", usd_per_unit="exchangeRate").unique(
+            "currency"
+        )
     return pl.DataFrame(schema={"currency": pl.String, "usd_per_unit": pl.String})

@@ -17,7 +17,7 @@ from paylens.collect.source import Card
 from paylens.harmonise.interpretation import NO_PAY, Interpretation, interval_ends, mapped
 from paylens.harmonise.place import country_codes
 from paylens.harmonise.sources.kaggle_survey_2017 import MONTH as MONTH_OF_2017
-from paylens.harmonise.sources.kaggle_survey_2017 import YEAR, with_amounts
+from paylens.harmonise.sources.kaggle_survey_2017 import YEAR, with_amounts, with_bands
 from paylens.harmonise.sources.kaggle_survey_options import fields_of_work, skill_columns
 
 NOT_DISCLOSED = "pay not disclosed"
@@ -29,8 +29,10 @@ SURVEY_MONTH = 10
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """One record per person who gave a bracket, or in 2017 an amount."""
-    of_2017 = raw["survey_year"][0] == YEAR
-    paid = with_amounts(raw) if of_2017 else _with_brackets(raw, card)
+    if raw["survey_year"][0] == YEAR:
+        card, paid = with_bands(card), with_amounts(raw)
+    else:
+        paid = _with_brackets(raw, card)
     kept = pl.col("reason").is_null()
     people = paid.with_columns(record_id=pl.when(kept).then(pl.col("row").cast(pl.String)))
     rows = people.select(

@@ -8,8 +8,11 @@ that looks like a month's pay is not multiplied.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
+from paylens.collect.source import Card
 from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER
 
 YEAR = 2017
@@ -19,6 +22,11 @@ NO_CURRENCY = "no currency given"
 NOT_POSITIVE = "pay of zero or less"
 # Commas only between thousands: "140000,00" may be 140 thousand or 14 million.
 NUMBER = r"^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(E\+?\d+)?$"
+
+
+def with_bands(card: Card) -> Card:
+    """The card with the bands of 2017 in the place of the later surveys'."""
+    return replace(card, words=card.words | card.settings["bands_2017"])
 
 
 def with_amounts(raw: pl.DataFrame) -> pl.DataFrame:
