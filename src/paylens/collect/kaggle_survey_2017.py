@@ -64,7 +64,6 @@ def _rates(path: Path, layout: dict[str, Any]) -> polars.DataFrame:
             found = read_csv(rates, ("originCountry", "exchangeRate"))
         except LayoutChanged as error:
             raise FileUnreadable(f"{rates}: no exchange rates of 2017: {error}") from error
-        return found.select(currency="originCountry", usd_per_unit="exchangeRate").unique(
-            "currency"
-        )
+        named = found.select(currency="originCountry", usd_per_unit="exchangeRate")
+        return named.unique("currency", keep="first", maintain_order=True)
     return pl.DataFrame(schema={"currency": pl.String, "usd_per_unit": pl.String})
