@@ -81,10 +81,9 @@ def test_every_band_of_every_card_lands_somewhere(source: str) -> None:
         assert dimension("employer_size").containing(float(low), float(high))
 
 
-@pytest.mark.parametrize("name", ["wide", "narrow"])
-def test_bandings_tile(name: str) -> None:
+def test_the_wide_banding_tiles() -> None:
     size = dimension("employer_size")
-    ends = [size.intervals[value] for value in size.bandings[name]]
+    ends = [size.intervals[value] for value in size.bandings["wide"]]
     assert ends[0][0] == 0
     assert ends[-1][1] == math.inf
     assert all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
