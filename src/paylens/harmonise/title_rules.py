@@ -81,7 +81,7 @@ def role_rules() -> RoleRules:
     kinds = "|".join(f"(?P<{noun['name']}>{_filled(noun['pattern'])})" for noun in nouns)
     return RoleRules(
         phrases=_rules(declared("phrases")["phrases"]),
-        nouns=re.compile(rf"\b(?:{kinds})(?!\w)"),
+        nouns=re.compile(rf"\b(?:{kinds})\b"),
         of_noun={noun["name"]: _rules_of(noun) for noun in nouns},
         fields=_rules(declared("fields")["fields"]),
     )
@@ -113,7 +113,7 @@ def specialisation_rules() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
 
 def whole_words(pattern: str) -> re.Pattern[str]:
     """A declared pattern, to be searched for as whole words."""
-    return re.compile(rf"\b(?:{_filled(pattern)})(?!\w)")
+    return re.compile(rf"\b(?:{_filled(pattern)})\b")
 
 
 def _filled(pattern: str) -> str:

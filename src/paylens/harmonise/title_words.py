@@ -15,10 +15,14 @@ EMPTY_PARTS = re.compile(r"(?:[,/] *)*, *(?:[,/] *)*")
 
 
 @cache
-def _spelled_out() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = declared("words")
-    several: dict[str, str] = words["spelled_out"]
-    return several, whole_words("|".join(several)), whole_words(words["noise"]["pattern"])
+    several = whole_words("|".join(words["spelled_out"]))
+    return (
+        several,
+        whole_words(words["noise"]["pattern"]),
+        re.compile(rf"(?<=\w{{5}})(?:{words['noise']['glued']})\b"),
+    )
 
 
 def plain_title(title: str) -> str:
@@ -27,13 +31,14 @@ def plain_title(title: str) -> str:
     "Sr. ML Eng. (Remote)" is "senior machine learning engineer".
     """
     abbreviations: dict[str, str] = declared("words")["abbreviations"]
-    several, phrases, noise = _spelled_out()
+    spelled_out: dict[str, str] = declared("words")["spelled_out"]
+    several, noise, glued = _patterns()
     marked = PART_MARKS.sub(" , ", normalise(title)).replace("++", " ")
     marked = ALSO_MARKS.sub(" and ", marked).replace(",", " , ").replace("/", " / ")
     words = OTHER_MARKS.sub(" ", marked).split()
     plain = " ".join(abbreviations.get(word, word) for word in words)
-    plain = phrases.sub(lambda found: several[found[0]], plain)
-    plain = " ".join(noise.sub(" ", plain).split())
+    plain = several.sub(lambda found: spelled_out[found[0]], plain)
+    plain = " ".join(noise.sub(" ", glued.sub(" ", plain)).split())
     return EMPTY_PARTS.sub(", ", plain).strip(" ,/").replace(", ", " , ").replace("  ", " ")
 
 
