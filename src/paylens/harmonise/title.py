@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.title_rules import (
+    Rule,
     declared,
     level_rules,
     role_rules,
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     import polars
 
 OTHER = "other"
+# The noun that is read first or not at all: "Engineer, reporting to the manager".
+MANAGERS = "manager"
 
 
 @dataclass(frozen=True)
@@ -42,20 +46,14 @@ class TitleReading:
 def read_title(title: str) -> TitleReading:
     """What one job title in anyone's words says; role `other` where no rule finds one."""
     plain = plain_title(title)
-    role, score, why = _role(plain)
-    if role != OTHER:
-        return TitleReading(role, score, why, _level(plain), _specialisation(plain, role))
+    rule = _deciding_rule(plain)
+    if rule.role != OTHER:
+        return _reading(plain, rule)
     mended, likeness = respelled(plain)
-    role, score, why = _role(mended) if likeness < 1 else (role, score, why)
-    reading = TitleReading(role, score * likeness, why, _level(plain))
-    if role == OTHER:
-        return replace(reading, score=0.0)
-    return replace(
-        reading,
-        level=_level(mended),
-        specialisation=_specialisation(mended, role),
-        near_miss=mended,
-    )
+    near = _deciding_rule(mended) if likeness < 1 else rule
+    if near.role == OTHER:
+        return TitleReading(OTHER, 0.0, rule.why, _level(plain))
+    return replace(_reading(mended, near), score=near.score * likeness, near_miss=mended)
 
 
 def title_facts(titles: polars.Series) -> polars.DataFrame:
@@ -88,19 +86,47 @@ def _known_titles() -> dict[str, str]:
 
 
 @cache
-def _role(plain: str) -> tuple[str, float, str]:
-    """Role, score and reason of a plain title."""
+def _generic() -> tuple[frozenset[str], float]:
+    written = declared("words")["generic"]
+    return frozenset(written["roles"]), written["score"]
+
+
+def _deciding_rule(plain: str) -> Rule:
+    """The rule that decides the role of a plain title."""
     rules = role_rules()
     known = _known_titles().get(plain)
     if known is not None:
-        return known, 0.0 if known == OTHER else 1.0, "a known title"
-    noun = rules.nouns.search(plain)
-    before = plain[: noun.start()].rstrip(" ,/") if noun else ""
-    of_noun = rules.of_noun[noun.lastgroup or ""] if noun else rules.fields
-    for rule in (*rules.phrases, *of_noun):
-        if rule.holds(plain, before):
-            return rule.role, 0.0 if rule.role == OTHER else rule.score, rule.why
-    return OTHER, 0.0, "no rule"
+        return Rule(known, 1.0, "a known title")
+    phrase = _first(rules.phrases, plain)
+    if phrase is not None:
+        return phrase
+    nouns = rules.nouns.finditer(plain)
+    first = next(nouns, None)
+    if first is None:
+        return _first(rules.fields, plain) or Rule(OTHER, 0.0, "no rule")
+    by_noun = _by_noun(plain, first)
+    generic, score = _generic()
+    if by_noun.role not in generic:
+        return by_noun
+    others = (_by_noun(plain, noun) for noun in nouns if noun.lastgroup != MANAGERS)
+    named = next((rule for rule in others if rule.role not in generic | {OTHER}), None)
+    return by_noun if named is None else replace(named, score=min(score, named.score))
+
+
+def _by_noun(plain: str, noun: re.Match[str]) -> Rule:
+    before = plain[: noun.start()].rstrip(" ,/")
+    found = _first(role_rules().of_noun[noun.lastgroup or ""], plain, before)
+    assert found is not None, "the last rule of a noun always holds"
+    return found
+
+
+def _first(rules: tuple[Rule, ...], plain: str, before: str = "") -> Rule | None:
+    return next((rule for rule in rules if rule.holds(plain, before)), None)
+
+
+def _reading(plain: str, rule: Rule) -> TitleReading:
+    fields = _specialisation(plain, rule.role)
+    return TitleReading(rule.role, rule.score, rule.why, _level(plain), fields)
 
 
 def _level(plain: str) -> str | None:

@@ -8,21 +8,20 @@ from functools import cache
 from paylens.harmonise.dimension import normalise
 from paylens.harmonise.title_rules import declared, whole_words
 
-PART_MARKS = re.compile(r"\s-+\s|[\[\](){}|;:–—•·]|-$")
-ALSO_MARKS = re.compile(r"\s*[&+]\s*")
-OTHER_MARKS = re.compile(r"[^\w,/]+|_")
-EMPTY_PARTS = re.compile(r"(?:[,/] *)*, *(?:[,/] *)*")
+MARKS = (
+    (re.compile(r"\s-+\s|[\[\](){}|;:–—•·,]|-$"), " , "),
+    (re.compile(r"\+\+|[^\w,/&+]+|_"), " "),
+    (re.compile(r" ?[&+] ?"), " and "),
+    (re.compile(r"/"), " / "),
+)
+EMPTY_PARTS = re.compile(r"(?:[,/] +)*, *(?:[,/] *)*")
+BLANKS = re.compile(r" +")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = declared("words")
-    several = whole_words("|".join(words["spelled_out"]))
-    return (
-        several,
-        whole_words(words["noise"]["pattern"]),
-        re.compile(rf"(?<=\w{{5}})(?:{words['noise']['glued']})\b"),
-    )
+    return whole_words("|".join(words["spelled_out"])), whole_words(words["noise"]["pattern"])
 
 
 def plain_title(title: str) -> str:
@@ -30,16 +29,24 @@ def plain_title(title: str) -> str:
 
     "Sr. ML Eng. (Remote)" is "senior machine learning engineer".
     """
-    abbreviations: dict[str, str] = declared("words")["abbreviations"]
-    spelled_out: dict[str, str] = declared("words")["spelled_out"]
-    several, noise, glued = _patterns()
-    marked = PART_MARKS.sub(" , ", normalise(title)).replace("++", " ")
-    marked = ALSO_MARKS.sub(" and ", marked).replace(",", " , ").replace("/", " / ")
-    words = OTHER_MARKS.sub(" ", marked).split()
-    plain = " ".join(abbreviations.get(word, word) for word in words)
+    words = declared("words")
+    abbreviations, spelled_out = words["abbreviations"], words["spelled_out"]
+    glued = tuple(words["noise"]["glued"])
+    several, noise = _patterns()
+    marked = title.lower() if title.isascii() else normalise(title)
+    for mark, plain_mark in MARKS:
+        marked = mark.sub(plain_mark, marked)
+    each = [_unglued(word, glued) if word.endswith(glued) else word for word in marked.split()]
+    plain = " ".join([abbreviations.get(word, word) for word in each])
     plain = several.sub(lambda found: spelled_out[found[0]], plain)
-    plain = " ".join(noise.sub(" ", glued.sub(" ", plain)).split())
-    return EMPTY_PARTS.sub(", ", plain).strip(" ,/").replace(", ", " , ").replace("  ", " ")
+    plain = noise.sub("", plain)
+    return BLANKS.sub(" ", EMPTY_PARTS.sub(" , ", plain)).strip(" ,/")
+
+
+def _unglued(word: str, endings: tuple[str, ...]) -> str:
+    """What adverts glue to a word of five letters or more, taken off: "engineerremote"."""
+    ending = next(ending for ending in endings if word.endswith(ending))
+    return word.removesuffix(ending) if len(word) - len(ending) >= 5 else word
 
 
 @cache
