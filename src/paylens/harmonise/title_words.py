@@ -1,4 +1,4 @@
-"""A job title in plain words: abbreviations spelled out, marks and noise gone, misspellings found."""
+"""A job title in plain words: abbreviations spelled out, marks and noise gone, spelling mended."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ MARKS = (
     (re.compile(r"\+\+|[^\w,/&+]+|_"), " "),
     (re.compile(r" ?[&+] ?"), " and "),
     (re.compile(r"/"), " / "),
+    (re.compile(r"(?<=[a-z]{6})(?=\d+\b)"), " "),
 )
 EMPTY_PARTS = re.compile(r"(?:[,/] +)*, *(?:[,/] *)*")
 BLANKS = re.compile(r" +")
