@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OTHER = "other"
 # The noun that is read first or not at all: "Engineer, reporting to the manager".
 MANAGERS = "manager"
+NO_RULE = Rule(OTHER, 0.0, "no rule")
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,10 @@ def title_facts(titles: polars.Series) -> polars.DataFrame:
 
 
 @cache
-def _known_titles() -> dict[str, str]:
-    """Whole titles with a role: the names that dimensions/role.toml gives roles, then [exact]."""
-    names = {plain_title(name): role for name, role in dimension("role").aliases.items()}
-    return names | {plain_title(name): role for name, role in declared("words")["exact"].items()}
+def _names(role_names: bool) -> dict[str, str]:
+    """Whole titles with a role: those of [exact], or the names that dimensions/role.toml gives."""
+    names = dimension("role").aliases if role_names else declared("words")["exact"]
+    return {plain_title(name): role for name, role in names.items()}
 
 
 @cache
@@ -93,17 +94,23 @@ def _generic() -> tuple[frozenset[str], float]:
 
 def _deciding_rule(plain: str) -> Rule:
     """The rule that decides the role of a plain title."""
-    rules = role_rules()
-    known = _known_titles().get(plain)
-    if known is not None:
-        return Rule(known, 1.0, "a known title")
-    phrase = _first(rules.phrases, plain)
-    if phrase is not None:
-        return phrase
-    nouns = rules.nouns.finditer(plain)
+    exact = _names(role_names=False).get(plain)
+    if exact is not None:
+        return Rule(exact, 1.0, "a known title")
+    phrase = _first(role_rules().phrases, plain)
+    found = phrase or _by_nouns(plain) or _first(role_rules().fields, plain)
+    if found is not None and found.role != OTHER:
+        return found
+    named = _names(role_names=True).get(plain)
+    return Rule(named, 1.0, "a role's name") if named else found or NO_RULE
+
+
+def _by_nouns(plain: str) -> Rule | None:
+    """The rule of the title's first noun, or of a later one where the first names no field."""
+    nouns = role_rules().nouns.finditer(plain)
     first = next(nouns, None)
     if first is None:
-        return _first(rules.fields, plain) or Rule(OTHER, 0.0, "no rule")
+        return None
     by_noun = _by_noun(plain, first)
     generic, score = _generic()
     if by_noun.role not in generic:
