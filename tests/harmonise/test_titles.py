@@ -136,6 +136,7 @@ SCIENCES = ["Scientist", "Environmental Scientist", "Research Scientist, Chemist
 
 NEAR = [
     ("Machine Lerning Enginer", "ml_engineer"),
+    ("ML enginer", "ml_engineer"),
     ("Data Scienctist", "data_scientist"),
     ("Sofware Enginner", "software_engineer"),
     ("Senior Manger", "manager"),

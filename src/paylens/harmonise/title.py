@@ -48,13 +48,13 @@ def read_title(title: str) -> TitleReading:
     """What one job title in anyone's words says; role `other` where no rule finds one."""
     plain = plain_title(title)
     rule = _deciding_rule(plain)
-    if rule.role != OTHER:
+    if rule.role != OTHER and rule not in role_rules().fields:
         return _reading(plain, rule)
     mended, likeness = respelled(plain)
     near = _deciding_rule(mended) if likeness < 1 else rule
-    if near.role == OTHER:
-        return TitleReading(OTHER, 0.0, rule.why, _level(plain))
-    return replace(_reading(mended, near), score=near.score * likeness, near_miss=mended)
+    if near != rule and near.role != OTHER:
+        return replace(_reading(mended, near), score=near.score * likeness, near_miss=mended)
+    return _reading(plain, rule)
 
 
 def title_facts(titles: polars.Series) -> polars.DataFrame:
@@ -132,8 +132,9 @@ def _first(rules: tuple[Rule, ...], plain: str, before: str = "") -> Rule | None
 
 
 def _reading(plain: str, rule: Rule) -> TitleReading:
+    score = 0.0 if rule.role == OTHER else rule.score
     fields = _specialisation(plain, rule.role)
-    return TitleReading(rule.role, rule.score, rule.why, _level(plain), fields)
+    return TitleReading(rule.role, score, rule.why, _level(plain), fields)
 
 
 def _level(plain: str) -> str | None:
