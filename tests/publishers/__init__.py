@@ -15,12 +15,16 @@ from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
 from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
+from publishers.bls_oews import write_new_york_wages as write_new_york_wages
+from publishers.bls_oews import write_washington_wages as write_washington_wages
 from publishers.files import write_workbook as write_workbook
+from publishers.files import zipped as zipped
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
+from publishers.us_census import write_us_census as write_us_census
 
 
 def write_all(folder: Path, seed: int = 0, size: int = 2000) -> Path:
