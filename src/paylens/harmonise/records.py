@@ -26,12 +26,14 @@ class Harmonised:
 
     `records` follows `record_schema()`. `rows` has file, row, record_id, reason and the row's own
     amount of the main kind of pay, `listed_low_usd_per_year` and `listed_high_usd_per_year`.
+    `ladders` are the employers' own ladders, where the source names their levels.
     """
 
     source: str
     records: pl.DataFrame
     rows: pl.DataFrame
     corrections: dict[str, int] = field(default_factory=dict)
+    ladders: pl.DataFrame | None = None
 
     def account(self) -> dict[str, object]:
         """Rows read, kept and dropped by reason; read = kept + the sum of dropped."""
@@ -59,6 +61,7 @@ def harmonise(source: str, paths: list[Path], reference_folder: Path | None = No
         pl.concat([part.records for part in parts]),
         pl.concat([part.rows for part in parts]),
         _summed(part.corrections for part in parts),
+        _first_of_each_rung([part.ladders for part in parts if part.ladders is not None]),
     )
 
 
@@ -73,7 +76,12 @@ def _one_file(source: str, path: Path, reference_folder: Path | None) -> Harmoni
         source=pl.lit(source), record_id=key
     )
     rows = _rows(found.rows, judged, path, key)
-    return Harmonised(source, _complete(records), rows, corrections)
+    return Harmonised(source, _complete(records), rows, corrections, found.ladders)
+
+
+def _first_of_each_rung(ladders: list[pl.DataFrame]) -> pl.DataFrame | None:
+    rungs = ["employer", "ladder", "number"]
+    return pl.concat(ladders).unique(rungs, keep="first", maintain_order=True) if ladders else None
 
 
 def _summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
