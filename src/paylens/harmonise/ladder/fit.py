@@ -68,15 +68,22 @@ def fitted_ladders(
     is what years alone would say, `word_records` how many records say the step in words.
     """
     rungs = rungs_of(people, years.roles).filter(pl.col("records") >= FEWEST_RECORDS)
+    return placed(rungs, years, declared)
+
+
+def placed(
+    rungs: pl.DataFrame, years: YearsOfSteps, declared: Mapping[Place, Declared]
+) -> pl.DataFrame:
+    """Lines of `rungs_of` with their steps; the columns of `LADDERS`."""
     lines = [
         line
         for _, ladder in rungs.group_by(*LADDER, maintain_order=True)
-        for line in _placed(ladder.to_dicts(), years, declared)
+        for line in _one_ladder(ladder.to_dicts(), years, declared)
     ]
     return pl.DataFrame(lines, LADDERS, orient="row")
 
 
-def _placed(
+def _one_ladder(
     rungs: list[dict[str, Any]], years: YearsOfSteps, declared: Mapping[Place, Declared]
 ) -> list[dict[str, Any]]:
     """The lines of one ladder from its lowest rung."""

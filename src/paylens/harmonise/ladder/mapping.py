@@ -70,7 +70,8 @@ def shipped_ladders() -> pl.DataFrame:
     if not SHIPPED.is_file():
         return pl.DataFrame(schema=LADDERS)
     written = LADDERS | {"spellings": pl.String}
-    return pl.read_csv(SHIPPED, schema=written).with_columns(pl.col("spellings").str.split(BETWEEN))
+    read = pl.read_csv(SHIPPED, schema=written, missing_columns="insert")
+    return read.with_columns(pl.col("spellings").str.split(BETWEEN))
 
 
 def write_shipped(ladders: pl.DataFrame) -> None:
@@ -138,7 +139,9 @@ def _between(ladder: Numbered, place: Rung) -> str | None:
     rising = ladder[0][0] < ladder[-1][0]
     below = [level for number, level in ladder if (number < place.number) == rising]
     above = [level for number, level in ladder if (number < place.number) != rising]
-    low, high = (steps().index(level[at]) if level else None for level, at in ((below, -1), (above, 0)))
+    low, high = (
+        steps().index(level[at]) if level else None for level, at in ((below, -1), (above, 0))
+    )
     if low is None:
         return above[0] if high == 0 else None
     if high is None:

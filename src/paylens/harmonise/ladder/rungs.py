@@ -61,7 +61,8 @@ def rungs_of(people: pl.DataFrame, roles: dict[str, float]) -> pl.DataFrame:
     )
     common = (pl.col("len") >= FEWEST_RECORDS) | (pl.int_range(pl.len()) == 0)
     spelled = (
-        read.group_by(*LADDER, "number", "employer_level").len()
+        read.group_by(*LADDER, "number", "employer_level")
+        .len()
         .sort(*LADDER, "number", "len", "employer_level", descending=[False] * 3 + [True, False])
         .filter(common.over(*LADDER, "number"))
         .group_by(*LADDER, "number", maintain_order=True)

@@ -1,8 +1,8 @@
 """What the years of experience of a rung's people say of its step.
 
-A rung's mean log (1 + years) is held against those of rungs whose words say or suggest a step: a normal
-likelihood whose variance is the spread between rungs of one step plus that of the people on one
-rung over their number. Roles differ on the same rung (solution architects come later than
+A rung's mean log (1 + years) is held against those of rungs whose words say or suggest a step: a
+normal likelihood whose variance is the spread between rungs of one step plus that of the people on
+one rung over their number. Roles differ on the same rung (solution architects come later than
 engineers): each role's usual distance from software engineers is taken out first.
 """
 
@@ -65,7 +65,7 @@ def fitted_years(people: pl.DataFrame) -> YearsOfSteps:
         left += float(((of_step - of_step.mean()) ** 2).sum())
         degrees += len(of_step) - 1
     within = float(np.sqrt(np.average(rungs["log_years_variance"], weights=rungs["with_years"])))
-    own = within**2 * float((1 / rungs["with_years"]).mean() or 0.0)
+    own = within**2 * float(np.mean(1 / rungs["with_years"].to_numpy()))
     between = float(np.sqrt(max(left / degrees - own, 0.01)))
     return YearsOfSteps(means, between, within, roles)
 
