@@ -19,7 +19,7 @@ import polars as pl
 from paylens.collect.source import card, find_files, read
 from paylens.harmonise.corrections import corrected
 from paylens.harmonise.ladder import fit, mapping, years
-from paylens.harmonise.ladder.rungs import FEWEST_RECORDS, read_words, rungs_of, steps
+from paylens.harmonise.ladder.rungs import read_words, rungs_of, steps
 from paylens.harmonise.ladder.words import CODE, rung
 from paylens.harmonise.sources.levels_fyi import interpret
 
@@ -54,7 +54,7 @@ def words_hidden(people: pl.DataFrame) -> None:
     for fold in range(FOLDS):
         usual = years.fitted_years(folded.filter(pl.col("fold") != fold))
         held = rungs_of(folded.filter(fold=fold), usual.roles).with_columns(nothing)
-        found.append(fit.placed(held.filter(pl.col("records") >= FEWEST_RECORDS), usual, {}))
+        found.append(fit.placed(held, usual, {}))
     said = read_words(people["employer_level"]).select("ladder", "number", "step").unique()
     said = said.drop_nulls().filter(pl.col("ladder") != CODE)
     places = {step: place for place, step in enumerate(steps())}
@@ -63,7 +63,10 @@ def words_hidden(people: pl.DataFrame) -> None:
         pl.concat(found).join(said, on=["ladder", "number"]).with_columns(off=(level - step).abs())
     )
     below_top = both.filter(pl.col("step") != steps()[-1])
-    groups = [("all but executives", below_top)]
+    few = pl.col("records").is_null()
+    groups = [(f"rungs of {fit.FEWEST_ON_RUNG} to 9 records", below_top.filter(few))]
+    both, below_top = both.filter(~few), below_top.filter(~few)
+    groups += [("rungs of 10 or more", below_top)]
     groups += [(step, both.filter(step=step)) for step in steps()]
     score = pl.col("score")
     groups += [
@@ -71,7 +74,7 @@ def words_hidden(people: pl.DataFrame) -> None:
         for a, b in SCORES
     ]
     print(
-        "| words say | rungs | same step found | within one | mean score |\n|---|---|---|---|---|"
+        "| words hidden | rungs | same step found | within one | mean score |\n|---|---|---|---|---|"
     )
     for name, rows in groups:
         if rows.height:
