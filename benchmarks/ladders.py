@@ -73,9 +73,8 @@ def words_hidden(people: pl.DataFrame) -> None:
         (f"score {a} to {min(b, 1)}", below_top.filter((score >= a) & (score < b)))
         for a, b in SCORES
     ]
-    print(
-        "| words hidden | rungs | same step found | within one | mean score |\n|---|---|---|---|---|"
-    )
+    print("| words hidden | rungs | same step found | within one | mean score |")
+    print("|---|---|---|---|---|")
     for name, rows in groups:
         if rows.height:
             same, near = ((rows["off"] <= most).mean() for most in (0, 1))
