@@ -167,6 +167,8 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True)
     arguments.add_argument("--write", action="store_true")
     asked = arguments.parse_args()
+    if asked.write:
+        mapping.SHIPPED.unlink(missing_ok=True)
     (path,) = find_files("levels_fyi", asked.data)
     raw, _ = corrected(read("levels_fyi", path), card("levels_fyi"))
     records = interpret(raw, card("levels_fyi")).records

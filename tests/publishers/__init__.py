@@ -16,6 +16,7 @@ from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
 from publishers.files import write_workbook as write_workbook
+from publishers.files import zipped as zipped
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey

@@ -33,6 +33,8 @@ ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
 # A killed build leaves its draft; a later one takes away those no build can still be at.
 DRAFT_KEPT_SECONDS = 6 * 3600
 MANIFEST = "manifest.json"
+READINGS = "readings.json"
+LADDERS = "ladders"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -127,6 +129,26 @@ class Store:
     def model_folder(self) -> Path:
         """Where the fitted model lies."""
         return self.folder / "model"
+
+    @cached_property
+    def readings(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """Per source: examples of how `titles` and `places` were read; empty in an old market."""
+        path = self.folder / READINGS
+        return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+    def ladders(self, employer: str | None = None) -> list[dict[str, Any]]:
+        """Employers' own ladders, one line per rung from the lowest; empty in an old market.
+
+        The columns are those of `harmonise.ladder.fit.LADDERS` and `source`, who published it.
+        """
+        where = "true" if employer is None else f"employer = {_quoted(employer)}"
+        order = f'{where} order by employer, ladder, "order"'
+        return self._read(f"{LADDERS}/*.parquet", order)
+
+    @cached_property
+    def has_ladders(self) -> bool:
+        """Whether this market was built with employers' ladders."""
+        return (self.folder / LADDERS).is_dir()
 
     def count(
         self,

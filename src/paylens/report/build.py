@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.collect.source import Card, card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
-from paylens.market.store import FORMAT, MANIFEST, new_version
+from paylens.market.store import FORMAT, LADDERS, MANIFEST, READINGS, new_version
 
 if TYPE_CHECKING:
     import polars
@@ -81,7 +81,7 @@ def build(
     folder, out = Path(folder), Path(out)
     chosen, skipped = _choose(folder, only_cleared)
     with new_version(out) as draft:
-        accounts, parts = [], []
+        accounts, parts, readings = [], [], {}
         (draft / "cells").mkdir()
         count = 0
         for name, paths in chosen.items():
@@ -92,7 +92,10 @@ def build(
             harmonised = _harmonise(name, paths, folder)
             accounts.append(_account(harmonised, paths))
             count += _write_cells(harmonised, draft, floor)
+            _write_ladders(harmonised, draft, floor)
             parts.append(harmonised.records)
+            readings[name] = _readings(harmonised, floor)
+        (draft / READINGS).write_text(json.dumps(readings, ensure_ascii=False), "utf-8")
         records = _together(parts)
         if keep_records:
             _write(records, draft / "records.parquet")
@@ -138,6 +141,25 @@ def _write_cells(harmonised: Harmonised, draft: Path, floor: Floor) -> int:
     found = cells(harmonised.records, floor.middle_records)
     _write(found, draft / "cells" / f"{harmonised.source}.parquet")
     return found.height
+
+
+def _write_ladders(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
+    """Employers' own ladders, in a file per source: each has its own terms."""
+    import polars as pl
+
+    if harmonised.ladders is None:
+        return
+    shown = harmonised.ladders.filter(pl.col("records") >= floor.middle_records)
+    (draft / LADDERS).mkdir(exist_ok=True)
+    table = shown.with_columns(source=pl.lit(harmonised.source))
+    _write(table, draft / LADDERS / f"{harmonised.source}.parquet")
+
+
+def _readings(harmonised: Harmonised, floor: Floor) -> dict[str, list[dict[str, Any]]]:
+    from paylens.harmonise.readings import examples, title_readings
+
+    found = {"titles": title_readings(harmonised.records), "places": harmonised.places}
+    return {name: examples(read, floor.middle_records).to_dicts() for name, read in found.items()}
 
 
 def _write_official(name: str, paths: list[Path], draft: Path) -> SourceAccount:

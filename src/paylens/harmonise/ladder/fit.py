@@ -46,7 +46,7 @@ LADDERS: dict[str, Any] = {
     "experience_years_p25": pl.Float64,
     "experience_years_p50": pl.Float64,
     "experience_years_p75": pl.Float64,
-    "source": pl.String,
+    "declared_source": pl.String,
 }
 SUPPRESSED = (
     *("employer_level", "spellings", "word_records", "years_level", "records"),
@@ -167,7 +167,7 @@ def _line(row: dict[str, Any], step: str, score: float, years: YearsOfSteps) -> 
         "score": round(score, 3),
         "decided_by": OVERRIDE if row["declared"] else decided,
         "word_records": row[f"step_{step}"],
-        "source": row["declared"].source if row["declared"] else None,
+        "declared_source": row["declared"].source if row["declared"] else None,
         "years_level": steps()[int(alone.argmax())] if row["with_years"] else None,
     }
     shown = facts if row["records"] >= FEWEST_RECORDS else dict.fromkeys(SUPPRESSED)

@@ -70,7 +70,7 @@ def shipped_ladders() -> pl.DataFrame:
     if not SHIPPED.is_file():
         return pl.DataFrame(schema=LADDERS)
     written = LADDERS | {"spellings": pl.String}
-    read = pl.read_csv(SHIPPED, schema=written, missing_columns="insert")
+    read = pl.read_csv(SHIPPED, schema=written)
     return read.with_columns(pl.col("spellings").str.split(BETWEEN))
 
 

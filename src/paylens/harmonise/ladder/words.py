@@ -58,6 +58,11 @@ def rung(words: str) -> Rung | None:
     return named or _letter(tokens)
 
 
+def ladder_name(ladder: str) -> str:
+    """What people call a ladder."""
+    return str(_declared()["names"].get(ladder, f"{ladder.upper()} levels"))
+
+
 @cache
 def _declared() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
@@ -109,10 +114,9 @@ def _named(nouns: list[str], qualifiers: list[str], tokens: list[str], place: in
     """A noun with its qualifiers and a number: "Senior Engineer 2"."""
     settings, ranks = _declared()["settings"], _declared()["qualifiers"]
     noun = nouns[-1] if nouns else "engineer"
+    taken = [noun, *(settings["managing"] if noun == "vp" else [])]
+    qualifiers = [word for word in qualifiers if word not in taken]
     main = max(qualifiers, key=lambda word: float(ranks[word]["rank"]), default="")
-    if noun == main:
-        qualifiers = [word for word in qualifiers if word != noun]
-        main = max(qualifiers, key=lambda word: float(ranks[word]["rank"]), default="")
     shifts = _declared()["shifts"]
     shift = sum(shifts.get(word, 0.0) for word in set(tokens) - {main, noun})
     rank = float(ranks[main]["rank"]) if main else float(settings["plain_rank"])
