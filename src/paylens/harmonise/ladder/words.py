@@ -96,7 +96,8 @@ def _code(letters: str, rest: list[str], named: Rung | None) -> Rung:
     """A lettered number; what else the words name says its step."""
     settings = _declared()["settings"]
     suffix = rest[1] if len(rest) > 1 and len(rest[1]) == 1 and rest[1].isalpha() else ""
-    number = float(rest[0]) + ((ord(suffix) - ord("a") + 1) / 100 if suffix else 0.0)
+    part = (ord(suffix) - ord("a") + 1) / 100 if suffix else 0.0
+    number = round(float(rest[0]) + part, 2)
     own = letters in settings["own_ladder_letters"]
     track = MANAGERS if letters in settings["managers_letters"] else CONTRIBUTORS
     return Rung(letters if own else CODE, track, number, named.step if named else None)
@@ -117,11 +118,12 @@ def _named(nouns: list[str], qualifiers: list[str], tokens: list[str], place: in
     taken = [noun, *(settings["managing"] if noun == "vp" else [])]
     qualifiers = [word for word in qualifiers if word not in taken]
     main = max(qualifiers, key=lambda word: float(ranks[word]["rank"]), default="")
-    shifts = _declared()["shifts"]
-    shift = sum(shifts.get(word, 0.0) for word in set(tokens) - {main, noun})
     rank = float(ranks[main]["rank"]) if main else float(settings["plain_rank"])
     counted = min(float(tokens[place]), RANK_STEP / 4) if place is not None else 0.0
     managing = [word for word in (main, noun) if word in settings["managing"]]
+    ranked = {main} if main in managing else {main, noun}
+    shifts = [_declared()["shifts"].get(word, 0.0) for word in sorted(set(tokens) - ranked)]
+    shift = sum(shifts)
     ladder = "manager" if main in managing else noun
     declared = {} if main in managing else _declared()["nouns"][noun]
     says = ranks[main].get("step") if main and main not in declared.get("silent", []) else None
