@@ -145,11 +145,6 @@ class Store:
         order = f'{where} order by employer, ladder, "order"'
         return self._read(f"{LADDERS}/*.parquet", order)
 
-    @cached_property
-    def has_ladders(self) -> bool:
-        """Whether this market was built with employers' ladders."""
-        return (self.folder / LADDERS).is_dir()
-
     def count(
         self,
         source: str,
