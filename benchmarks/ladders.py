@@ -39,7 +39,7 @@ def write(people: pl.DataFrame) -> None:
         lines += ["", f"[{name}]"]
         lines += [f"{json.dumps(k)} = {v:.4f}" for k, v in getattr(fitted, name).items()]
     years.SHIPPED.write_text("\n".join(lines) + "\n", "utf-8")
-    declared = mapping.declared_of(people["employer"].unique().to_list())
+    declared = mapping.declared_of(people["employer"])
     ladders = fit.fitted_ladders(people, years.YearsOfSteps.shipped(), declared)
     mapping.write_shipped(ladders.sort("employer", "ladder", "order"))
 

@@ -42,7 +42,7 @@ def test_the_files_that_ship_are_those_that_the_command_fits(whole):
     years, fitted = YearsOfSteps.shipped(), fitted_years(people)
     assert fitted.steps == pytest.approx(years.steps, abs=1e-3)
     assert fitted.roles == pytest.approx(years.roles, abs=1e-3)
-    declared = mapping.declared_of(people["employer"].unique().to_list())
+    declared = mapping.declared_of(people["employer"])
     ladders = fit.fitted_ladders(people, years, declared).sort("employer", "ladder", "order")
     told = ["employer", "ladder", "number", "level", "records"]
     assert ladders.select(told).equals(mapping.shipped_ladders().select(told))

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from paylens.harmonise.dimension import dimension, normalise
+from paylens.harmonise.dimension import dimension
 from paylens.harmonise.ladder.fit import LADDERS, Declared, Place, fitted_ladders
 from paylens.harmonise.ladder.rungs import LADDER, steps
 from paylens.harmonise.ladder.words import Rung, rung
@@ -49,9 +48,9 @@ def overrides() -> dict[Place, Declared]:
     return found
 
 
-def declared_of(employers: Iterable[str]) -> dict[Place, Declared]:
+def declared_of(employers: pl.Series) -> dict[Place, Declared]:
     """The overrides of some employers, by (employer as spelled here, ladder, number)."""
-    spelled = {employer_key(employer): employer for employer in employers}
+    spelled = _spelled(employers)
     return {
         (spelled[key], ladder, number): declared
         for (key, ladder, number), declared in overrides().items()
@@ -61,8 +60,13 @@ def declared_of(employers: Iterable[str]) -> dict[Place, Declared]:
 
 def employer_key(name: str) -> str:
     """One key for all spellings of an employer."""
-    key = normalise(name)
-    return normalise(dimension("employer").aliases.get(key, key))
+    employer = dimension("employer")
+    key = employer.key(name)
+    return employer.key(employer.aliases.get(key, key))
+
+
+def _spelled(employers: pl.Series) -> dict[str, str]:
+    return {employer_key(name): name for name in employers.drop_nulls().unique().to_list()}
 
 
 def shipped_ladders() -> pl.DataFrame:
@@ -84,15 +88,14 @@ def ladders_of(people: pl.DataFrame) -> pl.DataFrame:
 
     `people` has employer, employer_level, title and experience_years.
     """
-    employers = people["employer"].drop_nulls().unique()
-    spelled = {employer_key(employer): employer for employer in employers.to_list()}
+    spelled = _spelled(people["employer"])
     shipped = shipped_ladders()
     keys = {name: employer_key(name) for name in shipped["employer"].unique().to_list()}
     here = {name: spelled[key] for name, key in keys.items() if key in spelled}
     shipped = shipped.with_columns(
         pl.col("employer").replace_strict(here, default=None, return_dtype=pl.String)
     ).drop_nulls("employer")
-    own = fitted_ladders(people, YearsOfSteps.shipped(), declared_of(spelled.values()))
+    own = fitted_ladders(people, YearsOfSteps.shipped(), declared_of(people["employer"]))
     own = own.join(shipped, on=LADDER, how="anti")
     return pl.concat([shipped, own]).sort("employer", "ladder", "order")
 
@@ -101,7 +104,7 @@ def levels_of(employers: pl.Series, words: pl.Series, ladders: pl.DataFrame) -> 
     """The step of the common ladder of each employer's level in its own words; null for none."""
     asked = pl.DataFrame({"employer": employers, "employer_level": words})
     pairs = asked.unique().drop_nulls("employer_level")
-    declared = declared_of(employers.drop_nulls().unique().to_list())
+    declared = declared_of(employers)
     rungs: dict[tuple[str, str], Numbered] = defaultdict(list)
     for *ladder, number, level in ladders.select(*LADDER, "number", "level").iter_rows():
         rungs[ladder[0], ladder[1]].append((number, level))
