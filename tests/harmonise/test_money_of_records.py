@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 import publishers
-from paylens.harmonise.money import with_usd
-from paylens.harmonise.records import NO_RATE, harmonise
+from paylens.harmonise.money import NO_CURRENCY, NO_RATE, with_usd
+from paylens.harmonise.records import harmonise
 
 US_MINIMUM = "base pay below the US legal minimum for full-time work"
 TOO_LOW = "pay below any full-time job's"
@@ -90,7 +90,7 @@ def test_no_rate_is_never_one() -> None:
     [
         ({"salary_currency": "XTS", "salary_in_usd": None}, NO_RATE),
         ({"salary_currency": "XTS", "salary_in_usd": "150000"}, None),
-        ({"salary_currency": None, "salary_in_usd": None}, NO_RATE),
+        ({"salary_currency": None, "salary_in_usd": None}, NO_CURRENCY),
         ({"salary": "999", "company_location": "IN"}, TOO_LOW),
         ({"salary": "1001", "company_location": "IN"}, None),
         ({"salary": "15079"}, US_MINIMUM),

@@ -54,7 +54,8 @@ class Card:
     """What is known of a source: who publishes it, on what terms, what it holds.
 
     `words` maps, per record field, the publisher's words to values; `files` are the patterns by
-    which its files are known in a folder.
+    which its files are known in a folder; `dated` says how exactly it dates its records: `day`,
+    `month` or `year`.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Card:
     words: dict[str, dict[str, Any]]
     settings: dict[str, Any]
     corrections: tuple[Correction, ...] = ()
+    dated: str = "year"
 
     @property
     def cleared(self) -> bool:
