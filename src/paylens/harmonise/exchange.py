@@ -151,7 +151,9 @@ def latest_usd_per_unit(currency: str) -> tuple[float, datetime.date]:
             continue
         day = datetime.date.fromisoformat(line["Date"])
         if (datetime.date.fromisoformat(newest["Date"]) - day).days > STALE_AFTER_DAYS:
-            raise UnknownCurrency(f"the newest rate for currency {currency!r} is of {day}; too old.")
+            raise UnknownCurrency(
+                f"the newest rate for currency {currency!r} is of {day}; too old."
+            )
         return float(line["USD"]) / (quoted or 1.0), day
     known = ", ".join(sorted(["EUR", *[name for name in newest if _number(newest[name])]]))
     raise UnknownCurrency(f"no exchange rate for currency {currency!r}. Known: {known}.")
