@@ -159,6 +159,23 @@ def latest_usd_per_unit(currency: str) -> tuple[float, datetime.date]:
     raise UnknownCurrency(f"no exchange rate for currency {currency!r}. Known: {known}.")
 
 
+def mean_usd_per_unit(currency: str, year: int) -> float:
+    """The ECB's mean rate of a year in USD per unit.
+
+    Raises
+    ------
+    UnknownCurrency
+        It was not quoted in that year.
+    """
+    import polars as pl
+
+    day = datetime.date(year, 1, 1)
+    found = rates(pl.DataFrame({"currency": [currency], "day": [day]}), "year")
+    if found.is_empty():
+        raise UnknownCurrency(f"no exchange rate for currency {currency!r} in {year}.")
+    return float(found["usd_per_unit"][0])
+
+
 def _of_day(wanted: polars.DataFrame) -> polars.DataFrame:
     """The ECB's rate of each day, or the last before it that is not stale."""
     import polars as pl

@@ -109,7 +109,7 @@ def price_index(inflation: polars.DataFrame) -> polars.DataFrame:
 
 
 def _market_rates(wanted: polars.DataFrame, reference_folder: Path) -> polars.DataFrame:
-    """Local currency per USD, means of whole years: country, year, local_per_usd, rate_publisher."""
+    """Means of whole years: country, year, local_per_usd, rate_publisher."""
     import polars as pl
 
     asked = wanted.select("country", "year").join(_local_currencies(), on="country")

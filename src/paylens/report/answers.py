@@ -15,9 +15,12 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
+    from paylens.report.prices import View
     from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total")
+# Amounts in the prices of a year, and in international dollars.
+VIEWS = ("real", "ppp")
 
 
 class Market:
@@ -86,16 +89,19 @@ class Market:
         """What a profile is paid, per year.
 
         `facts` are any of role, country, experience, level, city, education, industry, company,
-        company_size, skills, remote and employment, in people's words.
+        company_size, skills, remote and employment, in people's words. Two views of the amounts
+        go with them: `real=2024`, in the prices of that year by the country's consumer prices, and
+        `ppp=True`, in international dollars.
 
         Raises
         ------
         UnknownValue, InvalidValue
             A word or number that means nothing here; names the nearest known values.
         NotEnoughData
-            No source holds that kind of pay.
+            No source holds that kind of pay, or no prices for the view are at hand.
         """
-        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket)
+        view = {name: facts.pop(name) for name in VIEWS if name in facts}
+        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
     def profile(self, facts: dict[str, Any]) -> Profile:
@@ -128,8 +134,9 @@ class Market:
         currency: str = "USD",
         as_reported_in: str | None = None,
         lowest_bracket: bool = False,
+        **view: Any,
     ) -> Options:
-        """Checked options of an estimate."""
+        """Checked options of an estimate; `view` is any of VIEWS."""
         if pay not in PAY_KINDS:
             raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
         if year is not None and not 1990 <= year <= 2100:
@@ -138,19 +145,31 @@ class Market:
             names = [account["source"] for account in self.store.accounts]
             if as_reported_in not in names:
                 raise InvalidValue("source", as_reported_in, ", ".join(names))
-        return Options(pay, year, as_reported_in, project, lowest_bracket, currency.upper())
+        currency = currency.upper()
+        shown_in = self._view(view, currency)
+        return Options(pay, year, as_reported_in, project, lowest_bracket, currency, shown_in)
+
+    def _view(self, options: dict[str, Any], currency: str = "USD") -> View | None:
+        """Take the options of VIEWS out of others and open the prices, where any is given."""
+        asked = {name: options.pop(name) for name in VIEWS if name in options}
+        if not any(asked.values()):
+            return None
+        from paylens.report.prices import view_of
+
+        return view_of(self.store, **asked, currency=currency)
 
     def table(self, dimension: str, **filters: Any) -> Table:
-        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding."""
+        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding,
+        and the views `real` and `ppp`."""
         from paylens.report.tables import table
 
-        return table(self.store, dimension, **filters)
+        return table(self.store, dimension, view=self._view(filters), **filters)
 
     def tables(self, dimensions: list[str], **filters: Any) -> list[Table]:
         """Observed pay by each dimension; all twelve tables of the article where none is named."""
         from paylens.report.table_choice import tables_for
 
-        return tables_for(self.store, dimensions, **filters)
+        return tables_for(self.store, dimensions, view=self._view(filters), **filters)
 
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""

@@ -32,6 +32,7 @@ class OfficialWages:
     mean: float | None
     employment: float | None
     publisher: str = "US Bureau of Labor Statistics, OEWS"
+    prices: str | None = None
 
 
 @dataclass(frozen=True)
