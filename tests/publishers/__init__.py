@@ -21,6 +21,9 @@ from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
+from publishers.reference import write_exchange_rates as write_exchange_rates
+from publishers.reference import write_inflation as write_inflation
+from publishers.reference import write_parities as write_parities
 
 
 def write_all(folder: Path, seed: int = 0, size: int = 2000) -> Path:

@@ -54,9 +54,9 @@ def rates(
     choices = [_of_day(wanted)] if dated == "day" else [_of_period(wanted, ecb_quotes(), dated)]
     if reference_folder is not None:
         monthly, annual = (reference_quotes(reference_folder, each) for each in (MONTHLY, ANNUAL))
-        if dated != "year":
-            choices.append(_of_period(wanted, monthly, "month"))
-        choices += [_of_period(wanted, annual, "year"), _of_period(wanted, monthly, "year")]
+        nearest = "year" if dated == "year" else "month"
+        listed = [_of_period(wanted, annual, "year"), _of_period(wanted, monthly, nearest)]
+        choices += listed if dated == "year" else reversed(listed)
     found = pl.concat([own, *choices])
     return found.unique(KEYS, keep="first", maintain_order=True)
 

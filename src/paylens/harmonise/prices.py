@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable
-from paylens.harmonise.exchange import rates
+from paylens.harmonise.exchange import ecb_quotes, rates
 
 if TYPE_CHECKING:
     import polars
@@ -62,8 +62,9 @@ def prices(reference_folder: Path) -> polars.DataFrame | None:
         country="Country ID", year="Year", local_per_international_dollar="PPP"
     ).drop_nulls()
     together = power.join(index, on=["country", "year"], how="full", coalesce=True)
-    since = together.filter(pl.col("year") >= FIRST_YEAR)
-    priced = since.join(_market_rates(since, reference_folder), on=["country", "year"], how="left")
+    priced = together.join(
+        _market_rates(reference_folder), on=["country", "year"], how="full", coalesce=True
+    ).filter(pl.col("year") >= FIRST_YEAR)
     amounts = ["price_index", "local_per_international_dollar", "local_per_usd"]
     return priced.select(
         "country",
@@ -108,25 +109,27 @@ def price_index(inflation: polars.DataFrame) -> polars.DataFrame:
     )
 
 
-def _market_rates(wanted: polars.DataFrame, reference_folder: Path) -> polars.DataFrame:
+def _market_rates(reference_folder: Path) -> polars.DataFrame:
     """Means of whole years: country, year, local_per_usd, rate_publisher."""
     import polars as pl
 
-    asked = wanted.select("country", "year").join(_local_currencies(), on="country")
-    by_year = asked.filter(pl.col("year").is_between("since", "until")).with_columns(
-        day=pl.date(pl.col("year"), 1, 1)
+    newest = ecb_quotes()["last"].dt.year().max()
+    assert isinstance(newest, int)
+    years = pl.DataFrame({"year": pl.int_range(FIRST_YEAR, newest + 1, eager=True, dtype=pl.Int32)})
+    by_year = (
+        _local_currencies()
+        .join(years, how="cross")
+        .filter(pl.col("year").is_between("since", "until"))
+        .with_columns(day=pl.date(pl.col("year"), 1, 1))
     )
     found = rates(by_year.select("currency", "day").unique(), "year", reference_folder)
     whole = pl.col("rate_date").str.len_chars().fill_null(4) == 4
-    return (
-        by_year.join(found.filter(whole), on=["currency", "day"])
-        .select(
-            "country",
-            "year",
-            local_per_usd=pl.col("local_per_unit") / pl.col("usd_per_unit"),
-            rate_publisher=pl.coalesce("fixed_by", "rate_publisher"),
-        )
-    )  # fmt: skip
+    return by_year.join(found.filter(whole), on=["currency", "day"]).select(
+        "country",
+        "year",
+        local_per_usd=pl.col("local_per_unit") / pl.col("usd_per_unit"),
+        rate_publisher=pl.coalesce("fixed_by", "rate_publisher"),
+    )
 
 
 def _local_currencies() -> polars.DataFrame:

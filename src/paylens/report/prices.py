@@ -143,10 +143,12 @@ class View:
         needed = {(RATE, year), (PARITY if self.ppp else RATE, self.real or year)}
         if self.real is not None:
             needed |= {(INDEX, self.real), (INDEX, year)}
-        missing = sorted((at, NAMES[n]) for n, at in needed if not self._value(country, at, n))
-        known_years = bool(self.lines.get(country))
-        told = [f"{name} of {at}" if known_years else name for at, name in missing]
-        return f"no {' and no '.join(dict.fromkeys(told))}"
+        missing = sorted((at, n) for n, at in needed if not self._value(country, at, n))
+        told = []
+        for at, name in missing:
+            ever = any(line[name] for line in self.lines.get(country, {}).values())
+            told.append(f"no {NAMES[name]} of {at}" if ever else f"no {NAMES[name]}")
+        return " and ".join(dict.fromkeys(told))
 
     def _value(self, country: str, year: int, name: str) -> float | None:
         value: float | None = self.lines.get(country, {}).get(year, {}).get(name)
