@@ -245,9 +245,12 @@ def _evidence(
 
 def _official(store: Store, profile: Profile, view: View | None) -> OfficialWages | None:
     """The official wages beside the answer, in its prices."""
-    found = official_wages(store, profile.role, profile.country)
-    if found is None or view is None:
-        return found
+    if view is None:
+        return official_wages(store, profile.role, profile.country)
+    last_year = view.last_year(profile.country)
+    found = official_wages(store, profile.role, profile.country, last_year)
+    if found is None:
+        return None
     factor = math.exp(view.log_shift(profile.country, found.year))
     amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
     known = {name: amount and amount * factor for name, amount in amounts.items()}
