@@ -37,6 +37,8 @@ Real = Annotated[
 Ppp = Annotated[
     bool, typer.Option("--ppp", help="In international dollars, by purchasing power parity.")
 ]
+LowestBracket = Annotated[bool, typer.Option(help="Keep survey answers below the legal minimum.")]
+AsOf = Annotated[int | None, typer.Option(help="As of which year; the newest unless given.")]
 Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
 
 
@@ -92,9 +94,7 @@ def estimate(
         bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
     ] = None,
     employment: Annotated[str | None, typer.Option(help="full time, part time, contract …")] = None,
-    year: Annotated[
-        int | None, typer.Option(help="As of which year; the newest unless given.")
-    ] = None,
+    year: AsOf = None,
     project: Annotated[bool, typer.Option(help="Go on past the last official year.")] = False,
     pay: Pay = "base",
     currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
@@ -104,9 +104,7 @@ def estimate(
     as_reported_in: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
     ] = None,
-    lowest_bracket: Annotated[
-        bool, typer.Option(help="Keep survey answers below the legal minimum.")
-    ] = False,
+    lowest_bracket: LowestBracket = False,
     batch: Annotated[
         Path | None, typer.Option(help="A CSV of profiles, one column per fact.")
     ] = None,
@@ -185,9 +183,7 @@ def tables(
     pay: Annotated[str | None, typer.Option(help="Only this kind of pay.")] = None,
     real: Real = None,
     ppp: Ppp = False,
-    lowest_bracket: Annotated[
-        bool, typer.Option(help="Keep survey answers below the legal minimum.")
-    ] = False,
+    lowest_bracket: LowestBracket = False,
     market: MarketFolder = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
