@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import publishers
-from paylens.collect.source import card, find_files, read, source_names
+from paylens.collect.source import LONGEST_FIELD, card, find_files, read, source_names
 from paylens.errors import FileUnreadable, LayoutChanged, SourceError
 
 Write = Callable[..., Path]
@@ -27,6 +27,7 @@ WRITERS: dict[str, Write] = {
     "levels_fyi": publishers.write_levels_fyi,
     "kaggle_survey": kaggle,
     "bls_oews": oews,
+    "us_census": publishers.write_us_census,
 }
 SOURCES = sorted(WRITERS)
 
@@ -56,6 +57,24 @@ def test_a_source_finds_its_own_files_and_no_other(source: str, tmp_path: Path) 
     }
     assert mine
     assert not set(mine) & others
+
+
+@pytest.mark.parametrize("source", ["ai_jobs", "levels_fyi"])
+def test_utf_16_is_read_by_its_mark(source: str, tmp_path: Path) -> None:
+    path = WRITERS[source](tmp_path)
+    expected = read(source, path)
+    if zipfile.is_zipfile(path):
+        content = zipfile.ZipFile(path).read(zipfile.ZipFile(path).namelist()[0])
+        path = path.with_suffix("")
+    else:
+        content = path.read_bytes()
+    path.write_bytes(content.decode().encode("utf-16"))
+    assert read(source, path).equals(expected)
+
+
+def test_of_a_field_without_end_the_start_is_kept(tmp_path: Path) -> None:
+    path = publishers.write_ai_jobs(tmp_path, rows=[{"job_title": "x" * 1_000_000}, {}])
+    assert read("ai_jobs", path)["job_title"].to_list() == ["x" * LONGEST_FIELD, "Data Scientist"]
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -185,6 +204,24 @@ def test_survey_of_2017_is_refused_in_words(tmp_path: Path) -> None:
 def test_year_of_official_wages(name: str, sheet: str, tmp_path: Path) -> None:
     raw = read("bls_oews", publishers.write_bls_oews(tmp_path, 2023, name=name, sheet=sheet))
     assert raw["year"].to_list() == [2023]
+
+
+@pytest.mark.parametrize(
+    ("write", "column"),
+    [
+        (publishers.write_new_york_wages, "Experienced Wage"),
+        (publishers.write_new_york_wages, "Area Type"),
+        (publishers.write_washington_wages, "Annual wage"),
+        (publishers.write_washington_wages, "Year"),
+    ],
+)
+def test_a_state_s_layout_is_known_by_its_header(write: Write, column: str, tmp_path: Path) -> None:
+    raw = read("bls_oews", write(tmp_path, [{}, {}]))
+    assert raw["row"].to_list() == [1, 2]
+    assert column in raw.columns
+    error = refusal("bls_oews", write(tmp_path, drop=[column]))
+    assert isinstance(error, LayoutChanged)
+    assert error.missing == [column]
 
 
 def test_official_wages_of_no_year_are_refused(tmp_path: Path) -> None:

@@ -15,7 +15,10 @@ from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
 from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
+from publishers.bls_oews import write_new_york_wages as write_new_york_wages
+from publishers.bls_oews import write_washington_wages as write_washington_wages
 from publishers.files import write_workbook as write_workbook
+from publishers.files import zipped as zipped
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
@@ -24,6 +27,7 @@ from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
 from publishers.reference import write_exchange_rates as write_exchange_rates
 from publishers.reference import write_inflation as write_inflation
 from publishers.reference import write_parities as write_parities
+from publishers.us_census import write_us_census as write_us_census
 
 
 def write_all(folder: Path, seed: int = 0, size: int = 2000) -> Path:

@@ -1,4 +1,4 @@
-"""BLS OEWS national estimates: one workbook a year, one line per occupation or group of them."""
+"""BLS OEWS: a workbook a year for the country, a CSV each from New York and Washington."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paylens.collect.source import card, first_line, require
+from paylens.collect.source import card, first_line, read_csv, require
 from paylens.errors import FileUnreadable, LayoutChanged
 
 if TYPE_CHECKING:
     import polars
 
-COLUMNS = (
+COUNTRY = (
     "AREA",
     "AREA_TITLE",
     "I_GROUP",
@@ -28,18 +28,47 @@ COLUMNS = (
     "A_PCT75",
     "A_PCT90",
 )
+NEW_YORK = (
+    "Area Type",
+    "Area",
+    "Area Name",
+    "Standard Occupational Code",
+    "Occupational Title",
+    "Employment",
+    "Mean Wage",
+    "Median Wage",
+    "Entry Wage",
+    "Experienced Wage",
+)
+WASHINGTON = (
+    "Year",
+    "Area code",
+    "Area name",
+    "SOC code",
+    "Occupational title",
+    "Employment",
+    "Average wage",
+    "25th Percentile",
+    "50th Percentile",
+    "75th Percentile",
+    "Annual wage",
+)
 
 
 def read(path: Path) -> polars.DataFrame:
-    """Raw rows beside `row` and the `year` whose May they describe.
+    """Raw rows as text beside `row`; of the country beside the `year` whose May they describe.
 
     Raises
     ------
     FileUnreadable
-        Not a workbook.
+        Neither a workbook nor a CSV.
     LayoutChanged
-        A column missing, or neither the sheet nor the file says the year.
+        A column missing, or neither a workbook's sheet nor its name says the year.
     """
+    return _state(path) if path.suffix.lower() == ".csv" else _country(path)
+
+
+def _country(path: Path) -> polars.DataFrame:
     import fastexcel
     import polars as pl
 
@@ -55,9 +84,19 @@ def read(path: Path) -> polars.DataFrame:
             f"{path}: cannot be read as a workbook: {first_line(error)}. "
             f"Download it again from {card('bls_oews').url}"
         ) from error
-    require(path, COLUMNS, table.columns)
+    require(path, COUNTRY, table.columns)
     year = pl.lit(_year(path, sheet), pl.Int32).alias("year")
-    return table.select(COLUMNS).with_row_index("row", offset=1).with_columns(year)
+    return table.select(COUNTRY).with_row_index("row", offset=1).with_columns(year)
+
+
+def _state(path: Path) -> polars.DataFrame:
+    """The layout is the one of which most columns are there; names are written with blanks."""
+    raw = read_csv(path, ())
+    raw = raw.rename({column: column.strip() for column in raw.columns})
+    found = raw.columns[1:]
+    layout = max(NEW_YORK, WASHINGTON, key=lambda columns: len(set(columns) & set(found)))
+    require(path, layout, found)
+    return raw.select("row", *layout)
 
 
 def _year(path: Path, sheet: str) -> int:

@@ -15,7 +15,9 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
+    from paylens.report.comparison import Comparison
     from paylens.report.prices import View
+    from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total")
@@ -174,3 +176,21 @@ class Market:
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""
         return self.store.accounts
+
+    def source(self, name: str) -> SourceDetail:
+        """One source in full: card, counts, known errors, and how its words were read.
+
+        Raises
+        ------
+        UnknownValue
+            No source of that name in this market.
+        """
+        from paylens.report.sources import source_detail
+
+        return source_detail(self.store, name)
+
+    def compare_sources(self) -> Comparison:
+        """The sources' medians side by side, and where and why they are likely apart."""
+        from paylens.report.comparison import compare_sources
+
+        return compare_sources(self.store)

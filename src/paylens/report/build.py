@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.collect.source import Card, card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
-from paylens.market.store import FORMAT, MANIFEST, PRICES, new_version
+from paylens.market.store import FORMAT, MANIFEST, PRICES, READINGS, new_version
 
 if TYPE_CHECKING:
     import polars
@@ -81,18 +81,24 @@ def build(
     folder, out = Path(folder), Path(out)
     chosen, skipped = _choose(folder, only_cleared)
     with new_version(out) as draft:
-        accounts, parts = [], []
+        accounts, parts, official, readings = [], [], [], {}
         (draft / "cells").mkdir()
         count = 0
         for name, paths in chosen.items():
             progress(f"reading {name}")
             if card(name).official:
-                accounts.append(_write_official(name, paths, draft))
+                figures, account = _official(name, paths)
+                official.append(figures)
+                accounts.append(account)
                 continue
             harmonised = _harmonise(name, paths, folder)
             accounts.append(_account(harmonised, paths))
             count += _write_cells(harmonised, draft, floor)
             parts.append(harmonised.records)
+            readings[name] = _readings(harmonised, floor)
+        (draft / READINGS).write_text(json.dumps(readings, ensure_ascii=False), "utf-8")
+        if official:
+            _write(_together(official), draft / "official.parquet")
         records = _together(parts)
         if keep_records:
             _write(records, draft / "records.parquet")
@@ -141,13 +147,21 @@ def _write_cells(harmonised: Harmonised, draft: Path, floor: Floor) -> int:
     return found.height
 
 
-def _write_official(name: str, paths: list[Path], draft: Path) -> SourceAccount:
-    from paylens.harmonise.official import official_market
+def _readings(harmonised: Harmonised, floor: Floor) -> dict[str, list[dict[str, Any]]]:
+    from paylens.harmonise.readings import examples, title_readings
 
-    wages, account = official_market(name, paths)
-    _write(wages, draft / "official.parquet")
-    years = wages["year"].unique().sort().to_list()
-    return _source_account(card(name), account, paths, ["official"], years, [], None)
+    found = {"titles": title_readings(harmonised.records), "places": harmonised.places}
+    return {name: examples(read, floor.middle_records).to_dicts() for name, read in found.items()}
+
+
+def _official(name: str, paths: list[Path]) -> tuple[polars.DataFrame, SourceAccount]:
+    from paylens.harmonise.official.table import dimensions_of, official_market
+
+    figures, account = official_market(name, paths)
+    years = figures["year"].unique().sort().to_list()
+    dimensions = dimensions_of(figures)
+    described = _source_account(card(name), account, paths, ["official"], years, dimensions, None)
+    return figures, described
 
 
 def _write_prices(folder: Path, draft: Path) -> dict[str, str]:
