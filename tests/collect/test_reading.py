@@ -28,6 +28,8 @@ WRITERS: dict[str, Write] = {
     "kaggle_survey": kaggle,
     "bls_oews": oews,
     "us_census": publishers.write_us_census,
+    "stackoverflow": publishers.write_stackoverflow,
+    "ask_a_manager": publishers.write_ask_a_manager,
 }
 SOURCES = sorted(WRITERS)
 

@@ -13,7 +13,13 @@ from paylens.harmonise.record import PayRecord, record_schema
 from paylens.harmonise.records import Harmonised, harmonise
 
 SOURCES = [name for name in source_names() if not card(name).official]
-ROWS = {"ai_jobs": 63_593, "kaggle_survey": 84_867, "levels_fyi": 53_169}
+ROWS = {
+    "ai_jobs": 63_593,
+    "ask_a_manager": 16_888,
+    "kaggle_survey": 84_867,
+    "levels_fyi": 53_169,
+    "stackoverflow": 17_563 + 107_159,
+}
 
 
 def check(found: Harmonised) -> None:

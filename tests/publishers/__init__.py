@@ -12,6 +12,8 @@ from pkgutil import iter_modules
 
 from publishers.ai_jobs import AI_JOB as AI_JOB
 from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
+from publishers.ask_a_manager import ASK_A_MANAGER as ASK_A_MANAGER
+from publishers.ask_a_manager import write_ask_a_manager as write_ask_a_manager
 from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
@@ -27,6 +29,7 @@ from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
 from publishers.reference import write_exchange_rates as write_exchange_rates
 from publishers.reference import write_inflation as write_inflation
 from publishers.reference import write_parities as write_parities
+from publishers.stackoverflow import write_stackoverflow as write_stackoverflow
 from publishers.us_census import write_us_census as write_us_census
 
 
