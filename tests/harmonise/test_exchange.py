@@ -164,6 +164,7 @@ def test_dollars_need_no_rate() -> None:
 def test_every_source_says_how_exactly_it_dates_its_records() -> None:
     assert {name: card(name).dated for name in source_names()}.items() >= {
         "ai_jobs": "year",
+        "ask_a_manager": "day",
         "kaggle_survey": "month",
         "levels_fyi": "day",
     }.items()

@@ -14,7 +14,7 @@ from paylens.harmonise.record import PAY_KINDS
 RULES = Path(__file__).parent / "rules"
 # Years that a record can be of.
 YEARS = range(1990, datetime.date.today().year + 2)
-NO_CURRENCY = "no currency given"
+NO_CURRENCY = "its currency is not known"
 NOT_A_CURRENCY = "its currency is no current ISO 4217 code"
 NOT_QUOTED_THEN = "no exchange rate for its currency at its date"
 NO_RATE = "no exchange rate for its currency"

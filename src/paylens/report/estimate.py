@@ -120,7 +120,7 @@ def estimate(
     records = _records_like(store, profile, parts)
     together = mixed(parts, records)
     label = reliability_of(store, profile, parts)
-    notes = _notes(profile, parts, options)
+    notes = (*_price_notes(store, profile, options), *_notes(profile, parts, options))
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     year = max(part.moved.to_year for part in parts)
     answer = Estimate(
@@ -311,20 +311,19 @@ def _my_pay(
     }
 
 
-def _price_notes(profile: Profile, parts: list[Part], options: Options) -> list[str]:
+def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
     view = options.view
     if view is None:
         return []
-    newest = max(part.voice.year for part in parts)
-    year = options.year_of(profile, newest)
-    if options.year is not None or year == newest:
+    newest = max(row["year"] for row in store.year_counts if row["pay"] == options.pay)
+    last = view.last_year(profile.country)
+    if options.year is not None or last >= newest:
         return view.notes()
-    return [*view.notes(), f"as of {year}: the records reach {newest}, prices at hand only {year}"]
+    return [*view.notes(), f"records of later years are left out: prices are at hand to {last}"]
 
 
 def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
-    notes = _price_notes(profile, parts, options)
-    notes += [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
+    notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
     for part in parts:
         notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
         if part.voice.left_out:
