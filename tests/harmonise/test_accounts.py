@@ -16,7 +16,7 @@ SOURCES = [name for name in source_names() if not card(name).official]
 ROWS = {
     "ai_jobs": 63_593,
     "ask_a_manager": 16_888,
-    "kaggle_survey": 84_867,
+    "kaggle_survey": 101_583,
     "levels_fyi": 53_169,
     "stackoverflow": 17_563 + 107_159,
 }

@@ -24,6 +24,8 @@ from publishers.files import zipped as zipped
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
+from publishers.kaggle_survey_2017 import RATES_2017 as RATES_2017
+from publishers.kaggle_survey_2017 import write_kaggle_survey_2017 as write_kaggle_survey_2017
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
 from publishers.reference import write_exchange_rates as write_exchange_rates
