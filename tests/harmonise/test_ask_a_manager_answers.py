@@ -11,7 +11,7 @@ import publishers
 from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.interpretation import MERGED_COPY, NO_PAY, NOT_A_NUMBER
-from paylens.harmonise.money import NO_CURRENCY
+from paylens.harmonise.money import NO_CURRENCY, NO_RATE
 from paylens.harmonise.records import BAD_DATE, NO_DATE, Harmonised, harmonise
 from paylens.harmonise.sources.ask_a_manager import WHICH_DOLLARS
 
@@ -150,7 +150,7 @@ def test_real_answers(real_data: Path) -> None:
     dropped = found.account()["dropped"]
     assert found.rows.height == 16_888
     assert dropped[MERGED_COPY] == 13
-    assert (dropped[WHICH_DOLLARS], dropped[NO_CURRENCY]) == (1, 2)
+    assert (dropped[WHICH_DOLLARS], dropped[NO_RATE]) == (1, 2)
     assert dropped["pay below any full-time job's"] == 38
     records = found.records
     assert records["observed_on"].dt.year().unique().to_list() == [2023]
