@@ -135,6 +135,7 @@ def current_currencies() -> list[str]:
     return str(_rules()["current"]).split()
 
 
+@cache
 def latest_usd_per_unit(currency: str) -> tuple[float, datetime.date]:
     """The ECB's newest rate at hand in USD per unit, and its date.
 
