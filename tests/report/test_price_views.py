@@ -287,6 +287,7 @@ def test_unless_asked_the_answer_is_of_the_newest_year_with_prices(built) -> Non
     [
         ({"real": 2030}, InvalidValue, "a year with consumer prices, 2014 to 2023"),
         ({"real": 1980}, InvalidValue, "a year with consumer prices"),
+        ({"real": 0}, InvalidValue, "real is 0"),
         ({"ppp": True, "currency": "EUR"}, InvalidValue, "a unit of their own"),
         ({"ppp": True, "country": None}, QuestionError, "name one country"),
         ({"real": 2023, "country": "France"}, NotEnoughData, "France"),

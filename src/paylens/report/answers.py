@@ -92,12 +92,10 @@ class Market:
     ) -> Estimate:
         """What a profile is paid, per year.
 
-        `facts` are any of role, country, experience, level, city, education, industry, company,
-        company_size, skills, remote and employment, in people's words. Two views of the amounts
-        go with them: `real=2024`, in the prices of that year by the country's consumer prices, and
-        `ppp=True`, in international dollars.
         `facts` are any of role, country, experience, level, city, metro, education, industry,
-        company, company_size, skills, remote and employment, in people's words.
+        company, company_size, skills, remote and employment, in people's words. Two views of the
+        amounts go with them: `real=2024`, in the prices of that year by the country's consumer
+        prices, and `ppp=True`, in international dollars.
 
         Raises
         ------
@@ -157,12 +155,14 @@ class Market:
                 raise InvalidValue("source", as_reported_in, ", ".join(names))
         currency = currency.upper()
         shown_in = self._view(view, currency)
+        if view:
+            raise InvalidValue("option", next(iter(view)), ", ".join(VIEWS))
         return Options(pay, year, as_reported_in, project, lowest_bracket, currency, shown_in)
 
     def _view(self, options: dict[str, Any], currency: str = "USD") -> View | None:
         """Take the options of VIEWS out of others and open the prices, where any is given."""
         asked = {name: options.pop(name) for name in VIEWS if name in options}
-        if not any(asked.values()):
+        if asked.get("real") is None and not asked.get("ppp"):
             return None
         from paylens.report.prices import view_of
 
