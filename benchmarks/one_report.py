@@ -11,7 +11,7 @@ import polars as pl
 
 from paylens.collect.source import find_files, read
 from paylens.harmonise.records import harmonise
-from paylens.harmonise.title import roles_of
+from paylens.harmonise.title import title_facts
 from paylens.market.cells import cells
 from paylens.market.distribution import Distribution
 from paylens.market.grid import BINS
@@ -22,7 +22,7 @@ SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)
 
 def rows_of(raw: pl.DataFrame, role: str) -> np.ndarray:
     chosen = raw.filter(
-        (roles_of(raw["job_title"]) == role)
+        (title_facts(raw["job_title"])["role"] == role)
         & (pl.col("company_location") == "US")
         & (pl.col("work_year") == "2024")
     )
