@@ -11,7 +11,8 @@ import publishers
 from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.interpretation import MERGED_COPY, NO_PAY, NOT_A_NUMBER
-from paylens.harmonise.records import BAD_DATE, NO_DATE, NO_RATE, Harmonised, harmonise
+from paylens.harmonise.money import NO_CURRENCY, NO_RATE
+from paylens.harmonise.records import BAD_DATE, NO_DATE, Harmonised, harmonise
 from paylens.harmonise.sources.ask_a_manager import WHICH_DOLLARS
 
 INF = float("inf")
@@ -122,8 +123,8 @@ def test_what_is_left_of_a_role_is_a_role() -> None:
         ({"salary": "9000"}, "base pay below the US legal minimum for full-time work"),
         ({"salary": "125000000"}, "base pay above ten times the highest official wage"),
         ({"country": "United Kingdom", "currency": "AUD/NZD"}, WHICH_DOLLARS),
-        ({"currency": "Other", "other": "cowrie shells"}, NO_RATE),
-        ({"currency": "Other", "other": None}, NO_RATE),
+        ({"currency": "Other", "other": "cowrie shells"}, NO_CURRENCY),
+        ({"currency": "Other", "other": None}, NO_CURRENCY),
         ({"time": "someday"}, NO_DATE),
         ({"time": "4/11/0203 9:00:00"}, BAD_DATE),
     ],

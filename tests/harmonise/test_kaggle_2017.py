@@ -9,7 +9,8 @@ import pytest
 import publishers
 from paylens.collect.source import find_files
 from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER
-from paylens.harmonise.records import NO_RATE, Harmonised, harmonise
+from paylens.harmonise.money import NO_RATE
+from paylens.harmonise.records import Harmonised, harmonise
 from paylens.harmonise.sources.kaggle_survey_2017 import NO_CURRENCY, NOT_POSITIVE
 
 
@@ -84,7 +85,8 @@ def test_rates_of_the_central_bank_come_first(tmp_path: Path) -> None:
         tmp_path, [{"CompensationCurrency": "EUR"}], rates=rates
     ).records.to_dicts()
     assert record["rate_publisher"] == "European Central Bank"
-    assert record["usd_per_unit"] == pytest.approx(1.13, abs=0.01)
+    assert record["usd_per_unit"] == pytest.approx(1.1807, abs=1e-4)  # mean of August 2017
+    assert record["rate_date"] == "2017-08"
 
 
 def test_publishers_own_rate_is_the_last_resort_and_marked(tmp_path: Path) -> None:
@@ -97,7 +99,7 @@ def test_publishers_own_rate_is_the_last_resort_and_marked(tmp_path: Path) -> No
 
 def test_pay_that_looks_monthly_is_kept_as_written(tmp_path: Path) -> None:
     record = only_record(tmp_path, {"CompensationAmount": "100,000", "CompensationCurrency": "INR"})
-    assert record["total_low_usd_per_year"] == pytest.approx(1_536, abs=10)
+    assert record["total_low_usd_per_year"] == pytest.approx(1_563, abs=1)
 
 
 # The publisher's column, its word → expected fields of the record.
@@ -178,11 +180,11 @@ def test_real_amounts(real_data: Path) -> None:
     (path,) = (p for p in find_files("kaggle_survey", real_data) if "2017" in p.name)
     found = harmonise("kaggle_survey", [path], real_data / "reference")
     assert found.account()["read"] == 16_716
-    assert found.account()["kept"] == 4_128
+    assert found.account()["kept"] == 4_132
     assert found.account()["dropped"] == {
         NO_PAY: 11_492,
         NO_CURRENCY: 827,
-        BELOW: 201,
+        BELOW: 197,
         NOT_POSITIVE: 57,
         NOT_A_NUMBER: 9,
         BEYOND: 2,
@@ -190,9 +192,9 @@ def test_real_amounts(real_data: Path) -> None:
     publishers_of_rates = found.records["rate_publisher"].value_counts()
     assert dict(publishers_of_rates.iter_rows()) == {
         None: 1521,
-        "European Central Bank": 2377,
-        "the source's publisher": 193,
-        "exchange_rates_annual.csv": 37,
+        "European Central Bank": 2381,
+        "the source's publisher": 189,
+        "exchange_rates_monthly.csv": 41,
     }
     us = found.records.filter(country="US")
     assert us["total_low_usd_per_year"].median() == 110_000

@@ -8,8 +8,14 @@ import polars as pl
 import pytest
 
 import publishers
-from paylens.harmonise.money import with_usd
-from paylens.harmonise.records import NO_RATE, harmonise
+from paylens.harmonise.money import (
+    NO_CURRENCY,
+    NO_RATE,
+    NOT_A_CURRENCY,
+    NOT_QUOTED_THEN,
+    with_usd,
+)
+from paylens.harmonise.records import harmonise
 
 US_MINIMUM = "base pay below the US legal minimum for full-time work"
 TOO_LOW = "pay below any full-time job's"
@@ -22,6 +28,7 @@ def priced(
     period: str = "year",
     own_rate: float | None = None,
     reference: Path | None = None,
+    dated: str = "year",
 ) -> dict[str, Any]:
     """One amount of 1,000 in USD per year."""
     amounts = pl.DataFrame(
@@ -35,7 +42,7 @@ def priced(
         },
         schema_overrides={"publisher_usd_per_unit": pl.Float64},
     )
-    (line,) = with_usd(amounts, reference).to_dicts()
+    (line,) = with_usd(amounts, reference, dated).to_dicts()
     return line
 
 
@@ -55,6 +62,7 @@ def test_mean_rate_of_the_year(currency: str, year: int, usd_per_unit: float) ->
     line = priced(currency, year, own_rate=7.0)
     assert line["usd_per_unit"] == pytest.approx(usd_per_unit, rel=0.003)
     assert line["rate_publisher"] == "European Central Bank"
+    assert line["rate_date"] == str(year)
     assert line["base_low_usd_per_year"] == pytest.approx(1000 * line["usd_per_unit"])
 
 
@@ -63,6 +71,36 @@ def test_mean_rate_of_the_year(currency: str, year: int, usd_per_unit: float) ->
 )
 def test_periods_in_a_year(period: str, periods: int) -> None:
     assert priced(period=period)["base_high_usd_per_year"] == 1000 * periods
+
+
+# 1 July 2023 was a Saturday.
+@pytest.mark.parametrize(
+    ("dated", "usd_per_unit", "of"),
+    [("day", 1.0866, "2023-06-30"), ("month", 1.1058, "2023-07"), ("year", 1.0813, "2023")],
+)
+def test_the_rate_is_of_as_much_of_the_date_as_the_source_knows(dated, usd_per_unit, of) -> None:
+    line = priced("EUR", dated=dated)
+    assert line["usd_per_unit"] == pytest.approx(usd_per_unit, rel=1e-4)
+    assert line["rate_date"] == of
+
+
+def test_rates_of_many_records_keep_their_order() -> None:
+    count = 1000
+    amounts = pl.DataFrame(
+        {
+            "currency": ["EUR", "GBP", None, "XTS"] * (count // 4),
+            "period": "year",
+            "observed_on": pl.date_range(
+                datetime.date(2019, 1, 1), datetime.date(2023, 1, 1), eager=True
+            )[:count],
+            "base_low": pl.Series(range(count)).cast(float),
+            "publisher_usd_per_unit": None,
+        },
+        schema_overrides={"publisher_usd_per_unit": pl.Float64},
+    )
+    found = with_usd(amounts, dated="day")
+    assert found["base_low"].to_list() == list(range(count))
+    assert found["usd_per_unit"].is_null().to_list() == [False, False, True, True] * (count // 4)
 
 
 def test_reference_file_is_the_second_choice(tmp_path: Path) -> None:
@@ -77,6 +115,7 @@ def test_publishers_own_rate_is_the_last_choice_and_marked() -> None:
     line = priced("XTS", own_rate=0.5)
     assert line["base_low_usd_per_year"] == 500
     assert line["rate_publisher"] == "the source's publisher"
+    assert line["rate_date"] is None
 
 
 def test_no_rate_is_never_one() -> None:
@@ -90,7 +129,12 @@ def test_no_rate_is_never_one() -> None:
     [
         ({"salary_currency": "XTS", "salary_in_usd": None}, NO_RATE),
         ({"salary_currency": "XTS", "salary_in_usd": "150000"}, None),
-        ({"salary_currency": None, "salary_in_usd": None}, NO_RATE),
+        ({"salary_currency": "AED", "salary_in_usd": None}, NO_RATE),
+        ({"salary_currency": "RMB", "salary_in_usd": None}, NOT_A_CURRENCY),
+        ({"salary_currency": "eur", "salary_in_usd": None}, NOT_A_CURRENCY),
+        ({"salary_currency": "HRK", "salary_in_usd": None}, NOT_QUOTED_THEN),
+        ({"salary_currency": "HRK", "salary_in_usd": "150000"}, None),
+        ({"salary_currency": None, "salary_in_usd": None}, NO_CURRENCY),
         ({"salary": "999", "company_location": "IN"}, TOO_LOW),
         ({"salary": "1001", "company_location": "IN"}, None),
         ({"salary": "15079"}, US_MINIMUM),

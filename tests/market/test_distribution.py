@@ -45,6 +45,35 @@ def test_brackets_keep_their_counts():
     assert found.open_top_share == pytest.approx(0.1)
 
 
+@pytest.mark.parametrize("factor", [0.25, 0.8, 1.0, 1.37, 4.0])
+def test_moved_pay_is_multiplied_and_no_weight_is_lost(factor):
+    pay = np.random.default_rng(2).lognormal(11, 0.5, 5000)
+    before = exact(pay)
+    after = before.moved(np.log(factor))
+    assert after.records == before.records
+    assert after.weights.sum() == pytest.approx(before.weights.sum())
+    for share in (0.1, 0.5, 0.9):
+        assert after.percentile(share) == pytest.approx(factor * before.percentile(share), rel=4e-3)
+    assert after.mean() == pytest.approx(factor * before.mean(), rel=4e-3)
+
+
+def test_brackets_are_moved_with_the_floor_that_they_are_taken_to_have():
+    before = bracketed({(0, 1000): 40, (50_000, 100_000): 50, (100_000, np.inf): 10})
+    after = before.moved(np.log(3))
+    ends = [200 * 3, 3000, 150_000, 300_000, 300_000, np.inf]
+    assert [end for both in after.brackets for end in both] == pytest.approx(ends)
+    assert list(after.brackets.values()) == list(before.brackets.values())
+    assert after.open_top_share == before.open_top_share
+    for share in (0.2, 0.5, 0.95):
+        assert after.percentile(share) == pytest.approx(3 * before.percentile(share), rel=0.02)
+
+
+def test_what_leaves_the_grid_stays_in_its_last_bin():
+    found = exact([EDGES[-1] * 0.9, EDGES[0] * 1.1, 3e4])
+    assert found.moved(np.log(100)).weights[-1] == pytest.approx(1)
+    assert found.moved(np.log(0.01)).weights[0] == pytest.approx(1)
+
+
 TURNBULL_CASES = {
     "nested brackets": {(10_000, 20_000): 6, (10_000, 40_000): 5, (20_000, 40_000): 3},
     "overlapping brackets": {

@@ -28,6 +28,9 @@ from publishers.kaggle_survey_2017 import RATES_2017 as RATES_2017
 from publishers.kaggle_survey_2017 import write_kaggle_survey_2017 as write_kaggle_survey_2017
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
+from publishers.reference import write_exchange_rates as write_exchange_rates
+from publishers.reference import write_inflation as write_inflation
+from publishers.reference import write_parities as write_parities
 from publishers.stackoverflow import write_stackoverflow as write_stackoverflow
 from publishers.us_census import write_us_census as write_us_census
 

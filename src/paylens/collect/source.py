@@ -60,6 +60,7 @@ class Card:
     `words` maps, per record field, the publisher's words to values; `files` are the patterns by
     which its files are known in a folder. `leans` says whom its records are of more than the
     market is, `counts` what each kind of pay counts: where two sources differ, so may these.
+    `dated` says how exactly it dates its records: `day`, `month` or `year`.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Card:
     words: dict[str, dict[str, Any]]
     settings: dict[str, Any]
     corrections: tuple[Correction, ...] = ()
+    dated: str = "year"
     leans: str = ""
     counts: dict[str, str] = field(default_factory=dict)
 

@@ -131,6 +131,7 @@ class PayRecord:
     total_high: float | None = _amount("total", "upper")
     usd_per_unit: float | None = _fact("exchange rate of the record's date", "USD per unit")
     rate_publisher: str | None = _fact("who published the exchange rate")
+    rate_date: str | None = _fact("day, month, year or span of days of the exchange rate, ISO 8601")
     base_low_usd_per_year: float | None = _usd("base", "lower")
     base_high_usd_per_year: float | None = _usd("base", "upper")
     bonus_low_usd_per_year: float | None = _usd("bonus", "lower")

@@ -13,11 +13,10 @@ import polars as pl
 
 from paylens.collect.source import card, read
 from paylens.harmonise.corrections import corrected
-from paylens.harmonise.money import RULES, YEARS, per_year, with_usd
+from paylens.harmonise.money import RULES, YEARS, per_year, rate_refusals, with_usd
 from paylens.harmonise.readings import place_readings, together
 from paylens.harmonise.record import PAY_KINDS, record_schema, table_rules
 
-NO_RATE = "no exchange rate for its currency"
 NO_DATE = "no date"
 BAD_DATE = "date before 1990 or in the future"
 
@@ -75,7 +74,7 @@ def _one_file(source: str, path: Path, reference_folder: Path | None) -> Harmoni
     interpret = import_module(f"paylens.harmonise.sources.{source}").interpret
     raw, corrections = corrected(read(source, path), card(source))
     found = interpret(raw, card(source))
-    priced = with_usd(found.records, reference_folder)
+    priced = with_usd(found.records, reference_folder, card(source).dated)
     judged = priced.with_columns(refused=_refusal(priced))
     key = pl.format(f"{path.name}:{{}}", "record_id")
     records = judged.filter(pl.col("refused").is_null()).with_columns(
@@ -144,8 +143,8 @@ def _refusal(priced: pl.DataFrame) -> pl.Expr:
     reasons = {
         NO_DATE: year.is_null(),
         BAD_DATE: (year < YEARS.start) | _in_future(pl.col("observed_on")),
-        NO_RATE: pl.col("usd_per_unit").is_null(),
     }
+    reasons |= rate_refusals()
     reasons |= {
         reason: broken
         for reason, broken in table_rules().items()

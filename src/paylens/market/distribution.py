@@ -18,6 +18,7 @@ import numpy as np
 from paylens.market.grid import (
     BIN_MEANS,
     BINS,
+    BRACKET_FLOOR_USD_PER_YEAR,
     EDGES,
     LOG_EDGES,
     STEP,
@@ -64,6 +65,23 @@ class Distribution:
             cumulative = np.clip((cumulative - cut) / max(1 - cut, TOLERANCE), 0, 1)
         moved = np.interp(LOG_EDGES - log_shift, LOG_EDGES, cumulative)
         return cls(max(records, 1), np.clip(np.diff(moved), 0, None), {})
+
+    def moved(self, log_shift: float) -> Distribution:
+        """The same with all pay multiplied by exp(`log_shift`), brackets' ends too.
+
+        What leaves the grid stays in its first or last bin. A bracket keeps the floor that it is
+        taken to have.
+        """
+        total = float(self.weights.sum())
+        below = np.concatenate([[0.0], np.cumsum(self.weights)])
+        moved = np.interp(LOG_EDGES - log_shift, LOG_EDGES, below)
+        moved[0], moved[-1] = 0.0, total
+        factor = float(np.exp(log_shift))
+        brackets = {
+            (max(low, BRACKET_FLOOR_USD_PER_YEAR) * factor, high * factor): weight
+            for (low, high), weight in self.brackets.items()
+        }
+        return Distribution(self.records, np.diff(moved), brackets)
 
     def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
         """The same without the brackets that end at or below a limit."""

@@ -29,7 +29,8 @@ class Evidence:
     """What a figure rests on.
 
     `records` is None where the count itself is suppressed. `status` is `observed` (a statistic
-    of records) or `modelled` (an estimate). Amounts are in `currency` per year.
+    of records) or `modelled` (an estimate). Amounts are in `currency` per year, at the prices of
+    their own years unless `prices` says otherwise.
     """
 
     records: int | None
@@ -42,6 +43,7 @@ class Evidence:
     reliability: str
     currency: str = "USD"
     rate_date: str | None = None
+    prices: str | None = None
     employers: int | None = None
     interval_level: float = 0.95
     rule: str = RELIABILITY_RULE

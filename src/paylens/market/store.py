@@ -33,6 +33,7 @@ ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
 # A killed build leaves its draft; a later one takes away those no build can still be at.
 DRAFT_KEPT_SECONDS = 6 * 3600
 MANIFEST = "manifest.json"
+PRICES = "prices.parquet"
 READINGS = "readings.json"
 LADDERS = "ladders"
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -107,6 +108,7 @@ class Store:
             raise MarketError(f"{self.folder}: its manifest is damaged. {ADVICE}") from error
         files = [self.folder / "cells" / f"{source}.parquet" for source in sources]
         files += [self.folder / "official.parquet"] if official else []
+        files += [self.folder / PRICES] if self.manifest.get("prices") else []
         for path in files:
             if not path.is_file():
                 raise MarketError(f"{path}: is missing from the market. {ADVICE}")
@@ -199,6 +201,10 @@ class Store:
             for column, value in equal.items()
         ]
         return self._read("official.parquet", " and ".join(where) or "true")
+
+    def prices(self) -> list[dict[str, Any]]:
+        """Prices, one line per country and year; empty where no reference files were read."""
+        return self._read(PRICES, "true")
 
     def values(self, dimension: str) -> list[str]:
         """The values of a dimension that any cell holds; of `role` and `country` too."""

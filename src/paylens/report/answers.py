@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.comparison import Comparison
     from paylens.report.levels import EmployerLadders, EmployersWithLadders
+    from paylens.report.prices import View
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total")
+# Amounts in the prices of a year, and in international dollars.
+VIEWS = ("real", "ppp")
 # Facts that say which country they lie in.
 PLACES = ("city", "metro")
 
@@ -92,16 +95,19 @@ class Market:
         """What a profile is paid, per year.
 
         `facts` are any of role, country, experience, level, city, metro, education, industry,
-        company, company_size, skills, remote and employment, in people's words.
+        company, company_size, skills, remote and employment, in people's words. Two views of the
+        amounts go with them: `real=2024`, in the prices of that year by the country's consumer
+        prices, and `ppp=True`, in international dollars.
 
         Raises
         ------
         UnknownValue, InvalidValue
             A word or number that means nothing here; names the nearest known values.
         NotEnoughData
-            No source holds that kind of pay.
+            No source holds that kind of pay, or no prices for the view are at hand.
         """
-        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket)
+        view = {name: facts.pop(name) for name in VIEWS if name in facts}
+        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
     def profile(self, facts: dict[str, Any]) -> Profile:
@@ -154,8 +160,9 @@ class Market:
         currency: str = "USD",
         as_reported_in: str | None = None,
         lowest_bracket: bool = False,
+        **view: Any,
     ) -> Options:
-        """Checked options of an estimate."""
+        """Checked options of an estimate; `view` is any of VIEWS."""
         if pay not in PAY_KINDS:
             raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
         if year is not None and not 1990 <= year <= 2100:
@@ -164,19 +171,33 @@ class Market:
             names = [account["source"] for account in self.store.accounts]
             if as_reported_in not in names:
                 raise InvalidValue("source", as_reported_in, ", ".join(names))
-        return Options(pay, year, as_reported_in, project, lowest_bracket, currency.upper())
+        currency = currency.upper()
+        shown_in = self._view(view, currency)
+        if view:
+            raise InvalidValue("option", next(iter(view)), ", ".join(VIEWS))
+        return Options(pay, year, as_reported_in, project, lowest_bracket, currency, shown_in)
+
+    def _view(self, options: dict[str, Any], currency: str = "USD") -> View | None:
+        """Take the options of VIEWS out of others and open the prices, where any is given."""
+        asked = {name: options.pop(name) for name in VIEWS if name in options}
+        if asked.get("real") is None and not asked.get("ppp"):
+            return None
+        from paylens.report.prices import view_of
+
+        return view_of(self.store, **asked, currency=currency)
 
     def table(self, dimension: str, **filters: Any) -> Table:
-        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding."""
+        """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding,
+        and the views `real` and `ppp`."""
         from paylens.report.tables import table
 
-        return table(self.store, dimension, **filters)
+        return table(self.store, dimension, view=self._view(filters), **filters)
 
     def tables(self, dimensions: list[str], **filters: Any) -> list[Table]:
         """Observed pay by each dimension; all twelve tables of the article where none is named."""
         from paylens.report.table_choice import tables_for
 
-        return tables_for(self.store, dimensions, **filters)
+        return tables_for(self.store, dimensions, view=self._view(filters), **filters)
 
     def levels(self, company: str | None = None) -> EmployerLadders | EmployersWithLadders:
         """A company's own levels on the common ladder; without one, the companies that have any.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
-from paylens.report.estimate import reliability_of, units_per_usd
+from paylens.report.estimate import own_pay_in_usd, reliability_of, units_per_usd
 from paylens.report.parts import Options, Part, mixed, parts_of
 from paylens.report.profile import QUESTIONS, Profile, amount_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
-EVIDENCE = ("pay", "currency", "year", "records", "sources", "reliability")
+EVIDENCE = ("pay", "currency", "prices", "year", "records", "sources", "reliability")
 ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "error")
 OTHER_SEPARATORS = {";": "';'", "\t": "a tab"}
 Row = dict[str, Any]
@@ -43,8 +43,9 @@ def batch_estimates(
 ) -> polars.DataFrame:
     """The file's rows with ANSWERS beside them, amounts per year in the options' currency.
 
-    A row that cannot be understood has its reason in `error` and stops no other. A column of the
-    file named like one of ANSWERS is replaced; `my_percentile` is there where `my_pay` is.
+    A row that cannot be understood or answered has its reason in `error` and stops no other. A
+    column of the file named like one of ANSWERS is replaced; `my_percentile` is there where
+    `my_pay` is, `prices` where a view is asked for.
 
     Raises
     ------
@@ -76,6 +77,8 @@ def batch_estimates(
     schema |= {"year": pl.Int64, "records": pl.Int64}
     if MY_PAY not in names:
         del schema[MY_PERCENTILE]
+    if options.view is None:
+        del schema["prices"]
     found = pl.DataFrame(lines, schema)
     return pl.concat([given.drop(ANSWERS, strict=False), found], how="horizontal")
 
@@ -139,16 +142,39 @@ def _chunk(market: Market, asked: list[dict[str, str | None]], options: Options)
             profiles[place] = profile
         except PaylensError as error:
             answers[place] = {"error": str(error)}
-    units, _ = units_per_usd(options.currency)
-    found = parts_of(market.store, market.model, list(profiles.values()), options)
-    for (place, profile), (year, parts) in zip(profiles.items(), found, strict=True):
+    units, _ = units_per_usd(options.currency, options.view)
+    for place, found in _answered(market, profiles, options).items():
+        if isinstance(found, QuestionError):
+            answers[place] = {"error": str(found)}
+            continue
+        (year, parts), profile = found, profiles[place]
         label = reliability_of(market.store, profile, parts)
-        amount = amounts.get(place)
-        in_usd = None if amount is None else amount / units
+        in_usd = own_pay_in_usd(amounts.get(place), options, profile, year)
         answers[place] = {"year": year, "reliability": label} | _answer(
             parts, options, units, in_usd
         )
     return answers
+
+
+def _answered(
+    market: Market, profiles: dict[int, Profile], options: Options
+) -> dict[int, tuple[int, list[Part]] | QuestionError]:
+    """Each profile's year and parts, or why it has none: what a role and country cannot answer."""
+    asked = list(profiles.values())
+    try:
+        return dict(
+            zip(profiles, parts_of(market.store, market.model, asked, options), strict=True)
+        )
+    except QuestionError as error:
+        groups: dict[tuple[str | None, str | None], dict[int, Profile]] = defaultdict(dict)
+        for place, profile in profiles.items():
+            groups[profile.role, profile.country][place] = profile
+        if len(groups) == 1:
+            return dict.fromkeys(profiles, error)
+    found: dict[int, tuple[int, list[Part]] | QuestionError] = {}
+    for group in groups.values():
+        found |= _answered(market, group, options)
+    return found
 
 
 def _answer(parts: list[Part], options: Options, units: float, in_usd: float | None) -> Row:
@@ -160,7 +186,8 @@ def _answer(parts: list[Part], options: Options, units: float, in_usd: float | N
     return {name: float(round(figure * units)) for name, figure in figures.items()} | {
         MY_PERCENTILE: below,
         "pay": options.pay,
-        "currency": options.currency,
+        "currency": options.shown_in,
+        "prices": options.view and options.view.words,
         "records": records,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
     }

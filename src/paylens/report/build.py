@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.collect.source import Card, card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
-from paylens.market.store import FORMAT, LADDERS, MANIFEST, READINGS, new_version
+from paylens.market.store import FORMAT, LADDERS, MANIFEST, PRICES, READINGS, new_version
 
 if TYPE_CHECKING:
     import polars
@@ -103,9 +103,10 @@ def build(
         records = _together(parts)
         if keep_records:
             _write(records, draft / "records.parquet")
+        prices = _write_prices(folder, draft)
         progress("fitting the model")
         _write_model(records, draft, progress)
-        version = _finish(draft, accounts, floor)
+        version = _finish(draft, accounts, floor, prices)
     return BuildReport(str(out), version, accounts, count, skipped)
 
 
@@ -176,6 +177,17 @@ def _official(name: str, paths: list[Path]) -> tuple[polars.DataFrame, SourceAcc
     return figures, described
 
 
+def _write_prices(folder: Path, draft: Path) -> dict[str, str]:
+    """Write the prices of countries, where their files are there; the hash of each file."""
+    from paylens.harmonise.prices import prices, reference_files
+
+    found = prices(folder)
+    if found is None:
+        return {}
+    _write(found, draft / PRICES)
+    return {name: _hash(path) for name, path in reference_files(folder).items()}
+
+
 def _write_model(records: polars.DataFrame, draft: Path, progress: Progress) -> None:
     from paylens.model.train import train
 
@@ -225,8 +237,12 @@ def _source_account(
         years=years,
         dimensions=dimensions,
         other_role_share=other_role_share,
-        files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+        files={path.name: _hash(path) for path in paths},
     )
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _dimensions(records: polars.DataFrame) -> list[str]:
@@ -239,7 +255,9 @@ def _dimensions(records: polars.DataFrame) -> list[str]:
     return [name for name, column in columns.items() if records[column].is_not_null().any()]
 
 
-def _finish(draft: Path, accounts: list[SourceAccount], floor: Floor) -> str:
+def _finish(
+    draft: Path, accounts: list[SourceAccount], floor: Floor, prices: dict[str, str]
+) -> str:
     """Write the manifest; the version is a hash of everything else in the market."""
     content = hashlib.sha256(json.dumps(asdict(floor)).encode())
     for path in sorted(path for path in draft.rglob("*") if path.is_file()):
@@ -250,6 +268,7 @@ def _finish(draft: Path, accounts: list[SourceAccount], floor: Floor) -> str:
         "version": version,
         "command": "paylens build --from FOLDER",
         "floor": asdict(floor),
+        "prices": prices,
         "sources": [asdict(account) for account in accounts],
     }
     (draft / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")

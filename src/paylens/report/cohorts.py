@@ -12,6 +12,7 @@ from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.statistics import STATISTICS, TOO_FEW, PayStatistics, pay_statistics
 from paylens.market.store import Cell, Store
+from paylens.report.prices import View
 
 LATEST_YEARS = 3
 OTHER_BANDS = "this source's own bands do not line up with this one"
@@ -58,6 +59,7 @@ class Cohort:
     cells: tuple[Cell, ...]
     everyone: tuple[Cell, ...]
     lowest_bracket: bool
+    view: View | None = None
 
     def statistics(self, store: Store, value: str, country: str | None = None) -> PayStatistics:
         """Pay of the records with one value, in one country where the value needs that."""
@@ -69,7 +71,10 @@ class Cohort:
             if value_of(cell, self.column.dimension) == value and country in (None, cell.country)
         ]
         legal = [self._legal(cell) for cell in found]
-        return pay_statistics(legal, store.floor) or nothing(self.column, TOO_FEW)
+        if self.view is None:
+            return pay_statistics(legal, store.floor) or nothing(self.column, TOO_FEW)
+        moved = pay_statistics([self.view.moved(cell) for cell in legal], store.floor)
+        return self.view.labelled(moved or nothing(self.column, TOO_FEW))
 
     def records_by_value(self) -> dict[str, int]:
         """Records per value of the column's dimension."""
@@ -100,6 +105,7 @@ def cohorts(
     dimensions: list[str],
     pay: str | None,
     lowest_bracket: bool,
+    view: View | None = None,
 ) -> list[Cohort]:
     """The sources that answer, per population: each by the first of `dimensions` that it holds.
 
@@ -117,7 +123,7 @@ def cohorts(
             column, counted = _column(cells, name)
             everyone = tuple(cell for cell in within[one.label] if _alone_in(cell, column))
             own = tuple(counted) if source in held[one.label] else ()
-            chosen.append(Cohort(one, column, own, everyone, lowest_bracket))
+            chosen.append(Cohort(one, column, own, everyone, lowest_bracket, view))
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,9 @@ from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.answer import Answer
-from paylens.report.official import OfficialWages, official_wages
+from paylens.report.official import PERCENTILES, OfficialWages, official_wages
 from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed, parts_of
+from paylens.report.prices import INTERNATIONAL, View
 from paylens.report.profile import Profile, amount_of
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ class Estimate(Answer):
             "year": self.year,
             "pay": self.evidence.pay,
             "currency": self.evidence.currency,
+            "prices": self.evidence.prices,
             "records": self.evidence.records,
             "sources": ", ".join(self.evidence.sources),
             "status": self.evidence.status,
@@ -112,24 +115,25 @@ def estimate(
     UnknownCurrency
         A currency without a published rate.
     """
-    units, rate_date = units_per_usd(options.currency)
+    units, rate_date = units_per_usd(options.currency, options.view)
     _, parts = parts_of(store, model, [profile], options)[0]
     records = _records_like(store, profile, parts)
     together = mixed(parts, records)
     label = reliability_of(store, profile, parts)
-    notes = _notes(profile, parts, options)
+    notes = (*_price_notes(store, profile, options), *_notes(profile, parts, options))
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
+    year = max(part.moved.to_year for part in parts)
     answer = Estimate(
         sentence="",
         understood=profile.understood,
-        year=max(part.moved.to_year for part in parts),
+        year=year,
         figures=figures,
         evidence=_evidence(parts, records, label, options, rate_date),
-        sources=tuple(_source_answer(store, part, units) for part in parts),
+        sources=tuple(_source_answer(store, part, units, options.view) for part in parts),
         source_spread=_spread(parts),
-        official=official_wages(store, profile.role, profile.country),
+        official=_official(store, profile, options.view),
         coverage=_coverage(model, parts[0], profile),
-        my_pay=_my_pay(together, parts, my_pay, units),
+        my_pay=_my_pay(together, parts, own_pay_in_usd(my_pay, options, profile, year), units),
         notes=notes,
         units_per_usd=units,
         distribution=together,
@@ -203,11 +207,17 @@ def _times(figure: Figure, units: float) -> Figure:
     )
 
 
-def units_per_usd(currency: str) -> tuple[float, str | None]:
-    """Units of a currency per USD at the newest rate, and that rate's date."""
+def units_per_usd(currency: str, view: View | None = None) -> tuple[float, str | None]:
+    """Units of a currency per USD at the newest rate, and that rate's date.
+
+    In prices of a year, at the mean rate of that year.
+    """
     if currency == "USD":
         return 1.0, None
-    from paylens.harmonise.exchange import latest_usd_per_unit
+    from paylens.harmonise.exchange import latest_usd_per_unit, mean_usd_per_unit
+
+    if view is not None and view.real is not None:
+        return 1 / mean_usd_per_unit(currency, view.real), str(view.real)
 
     rate, day = latest_usd_per_unit(currency)
     return 1 / rate, day.isoformat()
@@ -226,15 +236,31 @@ def _evidence(
         pay=options.pay,
         status="modelled",
         reliability=label,
-        currency=options.currency,
+        currency=options.shown_in,
         rate_date=rate_date,
+        prices=options.view.words if options.view else None,
         rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}; {BLEND_RULE}",
     )
 
 
-def _source_answer(store: Store, part: Part, units: float) -> SourceAnswer:
+def _official(store: Store, profile: Profile, view: View | None) -> OfficialWages | None:
+    """The official wages beside the answer, in its prices."""
+    if view is None:
+        return official_wages(store, profile.role, profile.country)
+    last_year = view.last_year(profile.country)
+    found = official_wages(store, profile.role, profile.country, last_year)
+    if found is None:
+        return None
+    factor = math.exp(view.log_shift(profile.country, found.year))
+    amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
+    known = {name: amount and amount * factor for name, amount in amounts.items()}
+    return replace(found, **known, prices=view.words)
+
+
+def _source_answer(store: Store, part: Part, units: float, view: View | None) -> SourceAnswer:
     p25, p50, p75 = (part.distribution.percentile(share) * units for share in (0.25, 0.5, 0.75))
-    observed = pay_statistics(part.voice.cells, store.floor)
+    cells = part.voice.cells if view is None else [view.moved(cell) for cell in part.voice.cells]
+    observed = pay_statistics(cells, store.floor)
     if observed is not None:
         figures = {name: _times(figure, units) for name, figure in observed.figures.items()}
         observed = replace(observed, figures=figures)
@@ -259,12 +285,21 @@ def _spread(parts: list[Part]) -> float | None:
     return max(medians) / min(medians) - 1 if len(medians) > 1 else None
 
 
-def _my_pay(
-    mixed: Distribution, parts: list[Part], pay: float | str | None, units: float
-) -> dict[str, float] | None:
+def own_pay_in_usd(
+    pay: float | str | None, options: Options, profile: Profile, year: int
+) -> float | None:
+    """Someone's pay of today, in the options' currency, as USD in the answer's prices."""
     if pay is None:
         return None
-    in_usd = amount_of("pay", pay) / units
+    today, _ = units_per_usd(options.currency)
+    return amount_of("pay", pay) / today * math.exp(options.price_shift(profile.country, year))
+
+
+def _my_pay(
+    mixed: Distribution, parts: list[Part], in_usd: float | None, units: float
+) -> dict[str, float] | None:
+    if in_usd is None:
+        return None
     each = [part.distribution.share_below(in_usd) for part in parts]
     share = mixed.share_below(in_usd)
     error = 1.96 * (share * (1 - share) / mixed.records) ** 0.5
@@ -274,6 +309,17 @@ def _my_pay(
         "percentile_low": 100 * max(min(share - error, *each), 0.0),
         "percentile_high": 100 * min(max(share + error, *each), 1.0),
     }
+
+
+def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
+    view = options.view
+    if view is None:
+        return []
+    newest = max(row["year"] for row in store.year_counts if row["pay"] == options.pay)
+    last = view.last_year(profile.country)
+    if options.year is not None or last >= newest:
+        return view.notes()
+    return [*view.notes(), f"records of later years are left out: prices are at hand to {last}"]
 
 
 def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
@@ -323,9 +369,10 @@ def sentence(answer: Estimate, profile: Profile) -> str:
         answer.evidence.pay, answer.evidence.pay
     )
     guess = "" if any(source.years for source in answer.sources) else "A guess, without records: "
-    currency = answer.evidence.currency
-    unit = "$" if currency == "USD" else f"{currency} "
+    currency, prices = answer.evidence.currency, answer.evidence.prices
+    unit = {"USD": "$", INTERNATIONAL: INTERNATIONAL}.get(currency, f"{currency} ")
+    as_of = f"as of {answer.year}" + (f", {prices}" if prices else "")
     return (
         f"{guess}{role}, {country}{of_whom}: half have a {kind} between {unit}{p25:,.0f} and "
-        f"{unit}{p75:,.0f} a year; the median is {unit}{p50:,.0f} (as of {answer.year})."
+        f"{unit}{p75:,.0f} a year; the median is {unit}{p50:,.0f} ({as_of})."
     )

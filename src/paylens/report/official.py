@@ -34,6 +34,7 @@ class OfficialWages:
     mean: float | None
     employment: float | None
     publisher: str = "US Bureau of Labor Statistics, OEWS"
+    prices: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,13 @@ class Movement:
     note: str | None
 
 
-def official_wages(store: Store, role: str | None, country: str | None) -> OfficialWages | None:
-    """The newest official wages of the role's nearest occupation; the US only."""
+def official_wages(
+    store: Store, role: str | None, country: str | None, last_year: int | None = None
+) -> OfficialWages | None:
+    """The newest official wages, up to a year, of the role's nearest occupation; the US only."""
     nearest = official_soc(role)
     rows = _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+    rows = [row for row in rows if last_year is None or row["year"] <= last_year]
     if not rows or nearest is None:
         return None
     row = rows[-1]

@@ -13,6 +13,7 @@ from paylens.market.grid import BINS
 from paylens.market.store import Cell, Store
 from paylens.report.mixture import Asked, Voice, legal_cells, voices
 from paylens.report.official import Movement, movement
+from paylens.report.prices import View
 from paylens.report.profile import Profile
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ MODEL_RECORDS = 20
 
 @dataclass(frozen=True)
 class Options:
-    """How to answer: kind of pay, year, source, and whether to go past the last official year."""
+    """How to answer: kind of pay, year, source, whether to go past the last official year, and in
+    which currency or prices."""
 
     pay: str = "base"
     year: int | None = None
@@ -36,12 +38,30 @@ class Options:
     project: bool = False
     lowest_bracket: bool = False
     currency: str = "USD"
+    view: View | None = None
 
     def asked(self, profile: Profile) -> Asked:
-        """Whose pay is asked for."""
+        """Whose pay is asked for; not of years for which a view has no prices."""
+        year = self.year
+        if year is None and self.view is not None:
+            year = self.view.last_year(profile.country)
         return Asked(
-            profile.role, profile.country, self.pay, self.source, self.year, self.lowest_bracket
+            profile.role, profile.country, self.pay, self.source, year, self.lowest_bracket
         )
+
+    def year_of(self, profile: Profile, newest: int) -> int:
+        """The year of the answer: the one asked for, else the newest that can be shown."""
+        asked = self.asked(profile).year or newest
+        return asked if self.year is not None else min(asked, newest)
+
+    @property
+    def shown_in(self) -> str:
+        """The unit of the answer's amounts: a currency, or international dollars."""
+        return self.view.currency if self.view is not None and self.view.ppp else self.currency
+
+    def price_shift(self, country: str | None, year: int) -> float:
+        """By how much the view moves log pay of a country and year."""
+        return 0.0 if self.view is None else self.view.log_shift(country, year)
 
 
 @dataclass(frozen=True)
@@ -61,7 +81,10 @@ def parts_of(
     asked = [options.asked(profile) for profile in profiles]
     answering = {each: voices(store, each) for each in set(asked)}
     speaking = [answering[each] for each in asked]
-    wanted = [options.year or max(voice.year for voice in each) for each in speaking]
+    wanted = [
+        options.year_of(profile, max(voice.year for voice in each))
+        for profile, each in zip(profiles, speaking, strict=True)
+    ]
     answers: list[list[Part]] = [[] for _ in profiles]
     for series in sorted({voice.series for each in speaking for voice in each}):
         called = [
@@ -76,33 +99,28 @@ def parts_of(
         shares = model.as_reported(facts, series, np.array(read_at), length=len(called))
         for (place, voice), year, cumulative in zip(called, read_at, shares, strict=True):
             profile = profiles[place]
-            moved = movement(
-                store, profile.role, profile.country, (year, wanted[place]), options.project
-            )
+            moved, shift = _moved(store, profile, (year, wanted[place]), options)
             legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
             modelled = Distribution.from_cumulative(
-                cumulative, voice.records, above=legal, log_shift=moved.log_shift
+                cumulative, voice.records, above=legal, log_shift=shift
             )
             observed = observed_cells(store, voice, profile, options)
-            distribution = _blended(
-                modelled,
-                [
-                    (
-                        cell,
-                        movement(
-                            store,
-                            profile.role,
-                            profile.country,
-                            (cell.year, wanted[place]),
-                            options.project,
-                        ),
-                    )
-                    for cell in observed
-                ],
-            )
+            shifted = [
+                (cell, _moved(store, profile, (cell.year, wanted[place]), options)[1])
+                for cell in observed
+            ]
+            distribution = _blended(modelled, shifted)
             treatment = model.treatment(series, frozenset(profile.facts))
             answers[place].append(Part(voice, moved, treatment, distribution))
     return list(zip(wanted, answers, strict=True))
+
+
+def _moved(
+    store: Store, profile: Profile, years: tuple[int, int], options: Options
+) -> tuple[Movement, float]:
+    """How pay of one year is moved to another, and by how much log pay, the view's prices too."""
+    moved = movement(store, profile.role, profile.country, years, options.project)
+    return moved, moved.log_shift + options.price_shift(profile.country, moved.to_year)
 
 
 def observed_cells(
@@ -132,16 +150,16 @@ def observed_cells(
     return tuple(recent if options.lowest_bracket else legal_cells(recent))
 
 
-def _blended(modelled: Distribution, observed: list[tuple[Cell, Movement]]) -> Distribution:
+def _blended(modelled: Distribution, observed: list[tuple[Cell, float]]) -> Distribution:
     """The model's answer and the observed one, by how many records stand behind the latter."""
     records = sum(cell.distribution.records for cell, _ in observed)
     if not records:
         return modelled
     seen = np.zeros(BINS)
-    for cell, moved in observed:
+    for cell, shift in observed:
         own = cell.distribution
         shifted = Distribution.from_cumulative(
-            own.cumulative, own.records, above=None, log_shift=moved.log_shift
+            own.cumulative, own.records, above=None, log_shift=shift
         )
         seen += shifted.density * own.records / records
     weight = records / (records + MODEL_RECORDS)

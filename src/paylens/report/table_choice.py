@@ -8,6 +8,7 @@ from paylens.errors import NotEnoughData, UnknownValue
 from paylens.harmonise.dimension import dimension, dimension_names, normalise
 from paylens.market.store import Store
 from paylens.report.article import article
+from paylens.report.prices import View
 from paylens.report.table_rows import Table
 from paylens.report.tables import SALARY, article_tables, table
 
@@ -20,11 +21,13 @@ def tables_for(
     country: str | None = None,
     pay: str | None = None,
     lowest_bracket: bool = False,
+    view: View | None = None,
 ) -> list[Table]:
     """The tables that people ask for by dimensions' names; all of the article's where by none.
 
-    The article is about salaries of ML engineers in the US: with a role, a country or pay that is
-    no salary, its figures are left out and every dimension of its tables is answered without them.
+    The article is about salaries of ML engineers in the US, at the prices of its day: with a role,
+    a country, a view or pay that is no salary, its figures are left out and every dimension of its
+    tables is answered without them.
 
     Raises
     ------
@@ -35,7 +38,8 @@ def tables_for(
     """
     asked = [_table_name(name) for name in names]
     printed: list[Table] = []
-    if role is None and country is None and (pay is None or pay in SALARY):
+    about_the_article = role is None and country is None and view is None
+    if about_the_article and (pay is None or pay in SALARY):
         if not asked or any(_printed(name) for name in asked):
             printed = article_tables(store, asked, pay=pay, lowest_bracket=lowest_bracket)
         plain = [name for name in asked if not _all_printed(name)]
@@ -46,7 +50,13 @@ def tables_for(
         try:
             found.append(
                 table(
-                    store, name, role=role, country=country, pay=pay, lowest_bracket=lowest_bracket
+                    store,
+                    name,
+                    role=role,
+                    country=country,
+                    pay=pay,
+                    lowest_bracket=lowest_bracket,
+                    view=view,
                 )
             )
         except NotEnoughData:

@@ -12,6 +12,8 @@ from paylens.report.answer import Answer
 from paylens.report.cohorts import Column
 from paylens.report.verdict import Judgement
 
+USD = "USD per year"
+
 
 @dataclass(frozen=True)
 class ArticleFigure:
@@ -64,7 +66,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Table(Answer):
-    """Observed pay by one dimension, USD per year, in one or two populations.
+    """Observed pay by one dimension, in `unit`, in one or two populations.
 
     `statistic` is the one that the article prints; None where the table is not the article's.
     """
@@ -77,6 +79,7 @@ class Table(Answer):
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    unit: str = USD
 
     def _lines(self) -> list[dict[str, Any]]:
         return [
@@ -86,6 +89,7 @@ class Table(Answer):
                 "source": cell.source,
                 "pay": cell.pay,
                 "basis": cell.basis,
+                "unit": self.unit,
                 "records": cell.statistics.evidence.records,
                 **{name: figure.value for name, figure in cell.statistics.figures.items()},
                 "reliability": cell.statistics.evidence.reliability,

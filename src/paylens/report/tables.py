@@ -13,13 +13,14 @@ from paylens.market.statistics import PayStatistics
 from paylens.market.store import Cell, Store
 from paylens.report.article import ArticleRow, ArticleTable, article
 from paylens.report.cohorts import ALONE, Cohort, Population, cohorts, crossed_by
+from paylens.report.prices import View, covered, left_out
 from paylens.report.table_notes import (
     article_sentence,
     article_title,
     notes_of,
     plain_sentence,
 )
-from paylens.report.table_rows import ArticleFigure, Block, Row, Table, TableCell, span
+from paylens.report.table_rows import USD, ArticleFigure, Block, Row, Table, TableCell, span
 from paylens.report.verdict import Held, judge
 
 __all__ = ["SALARY", "Table", "article_tables", "table"]
@@ -76,21 +77,27 @@ def table(
     pay: str | None = None,
     lowest_bracket: bool = False,
     banding: str | None = None,
+    view: View | None = None,
 ) -> Table:
     """Pay by the values of one dimension; `banding` picks one of an interval dimension's.
+
+    A `view` shows each cell in other prices, by the factor of its own country and year.
 
     Raises
     ------
     UnknownValue, InvalidValue
         A dimension, role, country or kind of pay that is not known.
     NotEnoughData
-        No source holds the dimension for that population.
+        No source holds the dimension for that population, or a view has no prices for it.
     """
     _check_pay(pay)
     declared = dimension(name)
     populations = _populations(name, role, country)
+    if view is not None and populations[0].country is not None:
+        view.last_year(populations[0].country)
     cells = _fetched(store, populations, [name], pay)
-    found = cohorts(cells, populations, [name], pay, lowest_bracket)
+    shown_in = covered(view, cells)
+    found = cohorts(shown_in, populations, [name], pay, lowest_bracket, view)
     if not found:
         raise NotEnoughData(
             f"no source holds {declared.label.lower()} for that role, country and kind of pay. "
@@ -106,8 +113,21 @@ def table(
     shown = tuple(row for row in rows if any(not cell.statistics.suppressed for cell in row.cells))
     title = f"Pay by {declared.label.lower()}"
     notes = notes_of(found, shown, left_out=len(rows) - len(shown))
-    sentence = plain_sentence(title, shown, found)
-    return Table(sentence, name, title, name, None, _blocks(populations, found), shown, notes)
+    unit = USD
+    if view is not None:
+        title, unit = f"{title}, {view.words}", view.unit
+        notes = (*view.notes(), *left_out(view, cells), *notes)
+    return Table(
+        sentence=plain_sentence(title, shown, found),
+        key=name,
+        title=title,
+        dimension=name,
+        statistic=None,
+        blocks=_blocks(populations, found),
+        rows=shown,
+        notes=notes,
+        unit=unit,
+    )
 
 
 def _cells_for(store: Store, printed: list[ArticleTable], pay: str | None) -> list[Cell]:

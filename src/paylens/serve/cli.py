@@ -30,6 +30,15 @@ MarketFolder = Annotated[
     typer.Option("--market", help="A market of your own; the shipped one unless given."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with the same fields.")]
+Real = Annotated[
+    int | None,
+    typer.Option(metavar="YEAR", help="In the prices of a year, by national consumer prices."),
+]
+Ppp = Annotated[
+    bool, typer.Option("--ppp", help="In international dollars, by purchasing power parity.")
+]
+LowestBracket = Annotated[bool, typer.Option(help="Keep survey answers below the legal minimum.")]
+AsOf = Annotated[int | None, typer.Option(help="As of which year; the newest unless given.")]
 Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
 
 
@@ -84,19 +93,17 @@ def estimate(
         bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
     ] = None,
     employment: Annotated[str | None, typer.Option(help="full time, part time, contract …")] = None,
-    year: Annotated[
-        int | None, typer.Option(help="As of which year; the newest unless given.")
-    ] = None,
+    year: AsOf = None,
     project: Annotated[bool, typer.Option(help="Go on past the last official year.")] = False,
     pay: Pay = "base",
     currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
+    real: Real = None,
+    ppp: Ppp = False,
     my_pay: Annotated[str | None, typer.Option(help="Your pay per year: where is it?")] = None,
     as_reported_in: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
     ] = None,
-    lowest_bracket: Annotated[
-        bool, typer.Option(help="Keep survey answers below the legal minimum.")
-    ] = False,
+    lowest_bracket: LowestBracket = False,
     batch: Annotated[
         Path | None, typer.Option(help="A CSV of profiles, one column per fact.")
     ] = None,
@@ -129,6 +136,8 @@ def estimate(
         "currency": currency,
         "as_reported_in": as_reported_in,
         "lowest_bracket": lowest_bracket,
+        "real": real,
+        "ppp": ppp,
     }
     source = Market.at(market)
     if batch or out:
@@ -172,9 +181,9 @@ def tables(
     role: Annotated[str | None, typer.Option(help="Only this role.")] = None,
     country: Annotated[str | None, typer.Option(help="Only this country.")] = None,
     pay: Annotated[str | None, typer.Option(help="Only this kind of pay.")] = None,
-    lowest_bracket: Annotated[
-        bool, typer.Option(help="Keep survey answers below the legal minimum.")
-    ] = False,
+    real: Real = None,
+    ppp: Ppp = False,
+    lowest_bracket: LowestBracket = False,
     market: MarketFolder = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
@@ -185,7 +194,13 @@ def tables(
     from paylens.serve.show_tables import as_csv, as_markdown, show_tables
 
     found = Market.at(market).tables(
-        dimension or [], role=role, country=country, pay=pay, lowest_bracket=lowest_bracket
+        dimension or [],
+        role=role,
+        country=country,
+        pay=pay,
+        lowest_bracket=lowest_bracket,
+        real=real,
+        ppp=ppp,
     )
     if json:
         _print_json(found)

@@ -110,8 +110,10 @@ def _sources(answer: Estimate, currency: str) -> Table:
 
 def _official_line(official: OfficialWages) -> str:
     kind = "" if official.same_occupation else "nearest occupation, "
+    prices = f", {official.prices}" if official.prices else ""
     return (
-        f"Official wages, {kind}{official.title} (SOC {official.soc}), US, May {official.year}: "
+        f"Official wages, {kind}{official.title} (SOC {official.soc}), US, "
+        f"May {official.year}{prices}: "
         f"p25 {money(official.p25)}, p50 {money(official.p50)}, p75 {money(official.p75)} "
         f"({official.publisher}); beside the answer, not in it."
     )

@@ -223,7 +223,7 @@ def _show_sources(tables: list[Table], console: Console) -> None:
     columns = [column for table in tables for block in table.blocks for column in block.columns]
     if not columns:
         return
-    console.print("\n[bold]Evidence[/bold]: observed, statistics of records; USD per year")
+    console.print(f"\n[bold]Evidence[/bold]: observed, statistics of records; {tables[0].unit}")
     for key in sorted({(column.source, column.pay, column.basis) for column in columns}):
         same = [column for column in columns if (column.source, column.pay, column.basis) == key]
         years = {year for column in same for year in column.years}

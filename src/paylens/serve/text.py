@@ -10,7 +10,7 @@ from paylens.market.evidence import Evidence
 if TYPE_CHECKING:
     from rich.table import Table
 
-SYMBOLS = {"USD": "$"}
+SYMBOLS = {"USD": "$", "Int$": "I$"}
 BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
@@ -44,12 +44,13 @@ def evidence_line(evidence: Evidence) -> str:
     if evidence.records is None:
         return f"{evidence.status}; fewer records than may be shown"
     rate = f" (rate of {evidence.rate_date})" if evidence.rate_date else ""
+    prices = f" ({evidence.prices})" if evidence.prices else ""
     employers = f", at least {evidence.employers:,} employers" if evidence.employers else ""
     return (
         f"{evidence.status}; {evidence.records:,} records{employers} of "
         f"{', '.join(evidence.publishers)}; {years(evidence.years) or 'no years'}; "
         f"{' and '.join(evidence.basis) or 'carried over'}; {evidence.pay} pay in "
-        f"{evidence.currency}{rate}; reliability: {evidence.reliability}"
+        f"{evidence.currency}{rate}{prices}; reliability: {evidence.reliability}"
     )
 
 
