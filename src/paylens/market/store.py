@@ -34,7 +34,7 @@ ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
 DRAFT_KEPT_SECONDS = 6 * 3600
 MANIFEST = "manifest.json"
 PRICES = "prices.parquet"
-READINGS = "readings.json"
+READINGS = "readings"
 LADDERS = "ladders"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
@@ -132,10 +132,9 @@ class Store:
         """Where the fitted model lies."""
         return self.folder / "model"
 
-    @cached_property
-    def readings(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
-        """Per source: examples of how `titles` and `places` were read; empty in an old market."""
-        path = self.folder / READINGS
+    def readings(self, source: str) -> dict[str, list[dict[str, Any]]]:
+        """Examples of how a source's `titles` and `places` were read; empty where none is kept."""
+        path = self.folder / READINGS / f"{source}.json"
         return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
     def ladders(self, employer: str | None = None) -> list[dict[str, Any]]:

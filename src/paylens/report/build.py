@@ -8,12 +8,18 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from paylens.collect.source import Card, card, find_files, source_names
+from paylens.collect.source import card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.store import FORMAT, LADDERS, MANIFEST, PRICES, READINGS, new_version
+from paylens.report.source_account import (
+    SourceAccount,
+    account_of,
+    file_hash,
+    official_account_of,
+)
 
 if TYPE_CHECKING:
     import polars
@@ -21,29 +27,6 @@ if TYPE_CHECKING:
     from paylens.harmonise.records import Harmonised
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class SourceAccount:
-    """What became of one source's rows: read = kept + the sum of dropped."""
-
-    source: str
-    read: int
-    kept: int
-    dropped: dict[str, int]
-    corrected: dict[str, int]
-    publisher: str
-    licence: str
-    redistribute: str
-    clause: str
-    url: str
-    population: str
-    basis: list[str]
-    pay_kinds: list[str]
-    years: list[int]
-    dimensions: list[str]
-    other_role_share: float | None
-    files: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,6 +38,17 @@ class BuildReport:
     sources: list[SourceAccount]
     cells: int
     skipped: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MarketData:
+    """What was read of all sources: their records and accounts, how many cells were written, and
+    the hash of each file of prices."""
+
+    records: polars.DataFrame
+    accounts: list[SourceAccount]
+    cells: int
+    prices: dict[str, str]
 
 
 def build(
@@ -79,38 +73,25 @@ def build(
         `out` cannot be written; a market that was there before stays as it was.
     """
     folder, out = Path(folder), Path(out)
-    chosen, skipped = _choose(folder, only_cleared)
+    chosen, skipped = choose(folder, only_cleared)
     with new_version(out) as draft:
-        accounts, parts, official, readings = [], [], [], {}
-        (draft / "cells").mkdir()
-        count = 0
-        for name, paths in chosen.items():
-            progress(f"reading {name}")
-            if card(name).official:
-                figures, account = _official(name, paths)
-                official.append(figures)
-                accounts.append(account)
-                continue
-            harmonised = _harmonise(name, paths, folder)
-            accounts.append(_account(harmonised, paths))
-            count += _write_cells(harmonised, draft, floor)
-            _write_ladders(harmonised, draft, floor)
-            parts.append(harmonised.records)
-            readings[name] = _readings(harmonised, floor)
-        (draft / READINGS).write_text(json.dumps(readings, ensure_ascii=False), "utf-8")
-        if official:
-            _write(_together(official), draft / "official.parquet")
-        records = _together(parts)
+        data = write_data(folder, chosen, draft, floor, progress)
         if keep_records:
-            _write(records, draft / "records.parquet")
-        prices = _write_prices(folder, draft)
+            _write(data.records, draft / "records.parquet")
         progress("fitting the model")
-        _write_model(records, draft, progress)
-        version = _finish(draft, accounts, floor, prices)
-    return BuildReport(str(out), version, accounts, count, skipped)
+        _write_model(data.records, draft, progress)
+        version = _finish(draft, data, floor)
+    return BuildReport(str(out), version, data.accounts, data.cells, skipped)
 
 
-def _choose(folder: Path, only_cleared: bool) -> tuple[dict[str, list[Path]], dict[str, str]]:
+def choose(folder: Path, only_cleared: bool) -> tuple[dict[str, list[Path]], dict[str, str]]:
+    """The files of each source below a folder; and why the other sources are skipped.
+
+    Raises
+    ------
+    FileUnreadable
+        No such folder, or no pay records in it.
+    """
     if not folder.is_dir():
         raise FileUnreadable(f"{folder}: no such folder. Give the folder of the publishers' files.")
     chosen, skipped = {}, {}
@@ -128,22 +109,43 @@ def _choose(folder: Path, only_cleared: bool) -> tuple[dict[str, list[Path]], di
     return chosen, skipped
 
 
-def _harmonise(name: str, paths: list[Path], folder: Path) -> Harmonised:
-    from paylens.harmonise.records import harmonise
-
-    return harmonise(name, paths, folder)
-
-
-def _together(parts: list[polars.DataFrame]) -> polars.DataFrame:
+def write_data(
+    folder: Path,
+    chosen: dict[str, list[Path]],
+    draft: Path,
+    floor: Floor = PUBLIC,
+    progress: Progress = lambda step: None,
+) -> MarketData:
+    """Read the chosen files and write all of a market but its model and manifest into `draft`."""
     import polars as pl
 
-    return pl.concat(parts)
+    from paylens.harmonise.official.table import official_market
+    from paylens.harmonise.records import harmonise
+
+    accounts, records, official, count = [], [], [], 0
+    for name, paths in chosen.items():
+        progress(f"reading {name}")
+        if card(name).official:
+            figures, account = official_market(name, paths)
+            official.append(figures)
+            accounts.append(official_account_of(name, figures, account, paths))
+            continue
+        harmonised = harmonise(name, paths, folder)
+        accounts.append(account_of(harmonised, paths))
+        count += _write_cells(harmonised, draft, floor)
+        _write_ladders(harmonised, draft, floor)
+        _write_readings(harmonised, draft, floor)
+        records.append(harmonised.records)
+    if official:
+        _write(pl.concat(official), draft / "official.parquet")
+    return MarketData(pl.concat(records), accounts, count, _write_prices(folder, draft))
 
 
 def _write_cells(harmonised: Harmonised, draft: Path, floor: Floor) -> int:
     from paylens.market.cells import cells
 
     found = cells(harmonised.records, floor.middle_records)
+    (draft / "cells").mkdir(exist_ok=True)
     _write(found, draft / "cells" / f"{harmonised.source}.parquet")
     return found.height
 
@@ -160,21 +162,14 @@ def _write_ladders(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
     _write(table, draft / LADDERS / f"{harmonised.source}.parquet")
 
 
-def _readings(harmonised: Harmonised, floor: Floor) -> dict[str, list[dict[str, Any]]]:
+def _write_readings(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
     from paylens.harmonise.readings import examples, title_readings
 
     found = {"titles": title_readings(harmonised.records), "places": harmonised.places}
-    return {name: examples(read, floor.middle_records).to_dicts() for name, read in found.items()}
-
-
-def _official(name: str, paths: list[Path]) -> tuple[polars.DataFrame, SourceAccount]:
-    from paylens.harmonise.official.table import dimensions_of, official_market
-
-    figures, account = official_market(name, paths)
-    years = figures["year"].unique().sort().to_list()
-    dimensions = dimensions_of(figures)
-    described = _source_account(card(name), account, paths, ["official"], years, dimensions, None)
-    return figures, described
+    shown = {name: examples(read, floor.middle_records).to_dicts() for name, read in found.items()}
+    (draft / READINGS).mkdir(exist_ok=True)
+    path = draft / READINGS / f"{harmonised.source}.json"
+    path.write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _write_prices(folder: Path, draft: Path) -> dict[str, str]:
@@ -185,7 +180,7 @@ def _write_prices(folder: Path, draft: Path) -> dict[str, str]:
     if found is None:
         return {}
     _write(found, draft / PRICES)
-    return {name: _hash(path) for name, path in reference_files(folder).items()}
+    return {name: file_hash(path) for name, path in reference_files(folder).items()}
 
 
 def _write_model(records: polars.DataFrame, draft: Path, progress: Progress) -> None:
@@ -201,63 +196,7 @@ def _write(table: polars.DataFrame, path: Path) -> None:
     path.write_bytes(content.getvalue())
 
 
-def _account(harmonised: Harmonised, paths: list[Path]) -> SourceAccount:
-    records = harmonised.records
-    named = records["role"].drop_nulls()
-    return _source_account(
-        card(harmonised.source),
-        harmonised.account(),
-        paths,
-        records["basis"].unique().sort().to_list(),
-        records["observed_on"].dt.year().unique().sort().to_list(),
-        _dimensions(records),
-        int((named == "other").sum()) / len(named) if len(named) else None,
-    )
-
-
-def _source_account(
-    described: Card,
-    account: dict[str, Any],
-    paths: list[Path],
-    basis: list[str],
-    years: list[int],
-    dimensions: list[str],
-    other_role_share: float | None,
-) -> SourceAccount:
-    return SourceAccount(
-        **account,
-        publisher=described.publisher,
-        licence=described.licence,
-        redistribute=described.redistribute,
-        clause=described.clause,
-        url=described.url,
-        population=described.population,
-        basis=basis,
-        pay_kinds=list(described.pay_kinds),
-        years=years,
-        dimensions=dimensions,
-        other_role_share=other_role_share,
-        files={path.name: _hash(path) for path in paths},
-    )
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _dimensions(records: polars.DataFrame) -> list[str]:
-    from paylens.harmonise.dimension import dimension, dimension_names
-
-    columns = {
-        name: f"{dimension(name).field}_low" if dimension(name).intervals else dimension(name).field
-        for name in dimension_names()
-    }
-    return [name for name, column in columns.items() if records[column].is_not_null().any()]
-
-
-def _finish(
-    draft: Path, accounts: list[SourceAccount], floor: Floor, prices: dict[str, str]
-) -> str:
+def _finish(draft: Path, data: MarketData, floor: Floor) -> str:
     """Write the manifest; the version is a hash of everything else in the market."""
     content = hashlib.sha256(json.dumps(asdict(floor)).encode())
     for path in sorted(path for path in draft.rglob("*") if path.is_file()):
@@ -268,8 +207,8 @@ def _finish(
         "version": version,
         "command": "paylens build --from FOLDER",
         "floor": asdict(floor),
-        "prices": prices,
-        "sources": [asdict(account) for account in accounts],
+        "prices": data.prices,
+        "sources": [asdict(account) for account in data.accounts],
     }
     (draft / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     return version

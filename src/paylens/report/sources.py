@@ -43,7 +43,7 @@ def source_detail(store: Store, name: str) -> SourceDetail:
     account = store.account(name)
     described = card(name)
     met = account.get("corrected", {})
-    readings = store.readings.get(name, {})
+    readings = store.readings(name)
     return SourceDetail(
         headline=f"{described.title}: {account['read']:,} rows read, {account['kept']:,} kept.",
         account=account,
