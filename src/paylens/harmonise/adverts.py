@@ -1,0 +1,58 @@
+"""Job adverts: one report is one employer's title at one pay, however often it is advertised.
+
+The same advert is found on several boards, posted again after weeks, and posted once per city.
+Its pay was decided once. It is one report, and its place is kept as far as its copies agree.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from paylens.collect.source import Card
+from paylens.harmonise.interpretation import MERGED_COPY
+from paylens.harmonise.skills import skill_names
+
+
+def merged(adverts: pl.DataFrame, same: list[str], agreed: list[str]) -> pl.DataFrame:
+    """Give every row that is not dropped its report, and name the copies.
+
+    Rows alike in the columns `same` are one report; its first row stands for it. A value in
+    `agreed` is kept where all copies that give one give the same. Needs `row` and `reason`; adds
+    `record_id`, null where the row is dropped, and the reason of copies.
+    """
+    kept = pl.col("reason").is_null()
+    report = [kept, *same]
+    first = pl.col("row").min().over(report)
+    one_value = [_if_one(pl.col(name), report) for name in agreed]
+    return adverts.with_columns(
+        *one_value,
+        record_id=pl.when(kept).then(first.cast(pl.String)),
+        reason=pl.when(kept & (pl.col("row") != first))
+        .then(pl.lit(MERGED_COPY))
+        .otherwise("reason"),
+    )
+
+
+def _if_one(value: pl.Expr, report: list[pl.Expr | str]) -> pl.Expr:
+    low, high = value.min().over(report), value.max().over(report)
+    return pl.when(low == high).then(low).alias(value.meta.output_name())
+
+
+def skills_named(named: pl.Series, card: Card) -> list[pl.Series]:
+    """Columns `skills` and `skills_asked` from lists of a publisher's words for skills.
+
+    A publisher looks for every one of its words in every advert, so an advert could have named all
+    skills that occur in the file. Words that the card calls misread are not read at all.
+    """
+    misread = set(card.settings.get("misread_skills", []))
+    words = set(named.explode().drop_nulls().unique().to_list()) - misread
+    known = {word: found for word, found in skill_names(sorted(words), card).items() if found}
+    asked = sorted({skill for found in known.values() for skill in found})
+    joined = {word: " ".join(found) for word, found in known.items()}
+    skills = pl.element().replace_strict(joined, default=None, return_dtype=pl.String)
+    spaced = named.list.eval(skills).list.join(" ", ignore_nulls=True).fill_null("")
+    each = pl.Series("skills_asked", [asked], pl.List(pl.String))
+    return [
+        spaced.str.extract_all(r"\S+").list.unique().list.sort().alias("skills"),
+        each.new_from_index(0, len(named)),
+    ]
