@@ -13,7 +13,14 @@ from paylens.harmonise.record import PayRecord, record_schema
 from paylens.harmonise.records import Harmonised, harmonise
 
 SOURCES = [name for name in source_names() if not card(name).official]
-ROWS = {"ai_jobs": 63_593, "kaggle_survey": 84_867, "levels_fyi": 53_169}
+ROWS = {
+    "ai_jobs": 63_593,
+    "ai_postings": 4_045,
+    "data_jobs": 32_672,
+    "h1b_lca": 4_999,
+    "kaggle_survey": 84_867,
+    "levels_fyi": 53_169,
+}
 
 
 def check(found: Harmonised) -> None:

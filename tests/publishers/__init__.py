@@ -12,10 +12,16 @@ from pkgutil import iter_modules
 
 from publishers.ai_jobs import AI_JOB as AI_JOB
 from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
+from publishers.ai_postings import POSTING as POSTING
+from publishers.ai_postings import write_ai_postings as write_ai_postings
 from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
+from publishers.data_jobs import ADVERT as ADVERT
+from publishers.data_jobs import write_data_jobs as write_data_jobs
 from publishers.files import write_workbook as write_workbook
+from publishers.h1b_lca import FILING as FILING
+from publishers.h1b_lca import write_h1b_lca as write_h1b_lca
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey

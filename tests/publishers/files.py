@@ -38,8 +38,8 @@ def zipped(path: Path, content: bytes) -> Path:
     return path
 
 
-def write_workbook(path: Path, sheet: str, lines: Sequence[Sequence[str]]) -> Path:
-    """The smallest workbook there is: one sheet, every cell a text written in its place."""
+def write_workbook(path: Path, sheet: str, lines: Sequence[Sequence[str | None]]) -> Path:
+    """The smallest workbook there is: one sheet, every cell a text written in its place or empty."""
     package = "http://schemas.openxmlformats.org/package/2006"
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,7 +47,8 @@ def write_workbook(path: Path, sheet: str, lines: Sequence[Sequence[str]]) -> Pa
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
     body = "".join(
-        f"<row>{''.join(cell.format(escape(text)) for text in line)}</row>" for line in lines
+        f"<row>{''.join('<c/>' if text is None else cell.format(escape(text)) for text in line)}</row>"
+        for line in lines
     )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'

@@ -1,4 +1,4 @@
-"""US visa filings (Labor Condition Applications) for software jobs: one CSV, one line per filing."""
+"""US visa filings (Labor Condition Applications) for software jobs: one CSV, one line a filing."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

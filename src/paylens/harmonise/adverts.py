@@ -21,21 +21,18 @@ def merged(adverts: pl.DataFrame, same: list[str], agreed: list[str]) -> pl.Data
     `record_id`, null where the row is dropped, and the reason of copies.
     """
     kept = pl.col("reason").is_null()
-    report = [kept, *same]
-    first = pl.col("row").min().over(report)
-    one_value = [_if_one(pl.col(name), report) for name in agreed]
-    return adverts.with_columns(
-        *one_value,
-        record_id=pl.when(kept).then(first.cast(pl.String)),
-        reason=pl.when(kept & (pl.col("row") != first))
-        .then(pl.lit(MERGED_COPY))
-        .otherwise("reason"),
-    )
+    found = adverts.with_columns(first_row=pl.col("row").min().over(kept, *same))
+    copy = pl.when(kept & (pl.col("row") != pl.col("first_row"))).then(pl.lit(MERGED_COPY))
+    return found.with_columns(
+        *(_if_one(name) for name in agreed),
+        record_id=pl.when(kept).then(pl.col("first_row").cast(pl.String)),
+        reason=pl.coalesce("reason", copy),
+    ).drop("first_row")
 
 
-def _if_one(value: pl.Expr, report: list[pl.Expr | str]) -> pl.Expr:
-    low, high = value.min().over(report), value.max().over(report)
-    return pl.when(low == high).then(low).alias(value.meta.output_name())
+def _if_one(name: str) -> pl.Expr:
+    low, high = (end.over("first_row") for end in (pl.col(name).min(), pl.col(name).max()))
+    return pl.when(low == high).then(low).alias(name)
 
 
 def skills_named(named: pl.Series, card: Card) -> list[pl.Series]:

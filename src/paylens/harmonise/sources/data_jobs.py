@@ -29,20 +29,17 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """Adverts whose pay is the employer's own, copies merged."""
     adverts = _with_reason(_with_place(_with_amount(raw), card), card)
     reports = merged(adverts, SAME, PLACE)
-    rows = reports.select(
-        "row", "record_id", "reason", listed_low="amount", listed_high="amount"
-    )
+    rows = reports.select("row", "record_id", "reason", listed_low="amount", listed_high="amount")
     return Interpretation(rows, _facts(reports.filter(pl.col("reason").is_null()), card))
 
 
 def _with_amount(raw: pl.DataFrame) -> pl.DataFrame:
     """The amount of the advert's own rate; rounded, as hourly ones carry float32's last digits."""
     written = pl.coalesce(
-        pl.when(pl.col("salary_rate") == rate).then(f"salary_{rate}_avg") for rate in ("year", "hour")
+        pl.when(pl.col("salary_rate") == rate).then(f"salary_{rate}_avg")
+        for rate in ("year", "hour")
     )
-    return raw.with_columns(
-        written=written, amount=written.cast(pl.Float64, strict=False).round(3)
-    )
+    return raw.with_columns(written=written, amount=written.cast(pl.Float64, strict=False).round(3))
 
 
 def _with_place(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
@@ -53,12 +50,16 @@ def _with_place(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
     location = pl.col("job_location")
     code = location.str.extract(STATE_CODE)
     states = list(card.words["region"].values())
-    state = pl.coalesce(pl.when(code.is_in(states)).then(code), mapped(card, "region", "job_location"))
+    state = pl.coalesce(
+        pl.when(code.is_in(states)).then(code), mapped(card, "region", "job_location")
+    )
     named = pl.when(state.is_not_null()).then(pl.lit("United States"))
     placed = adverts.with_columns(
         city=location.str.extract(CITY),
         region=state,
-        country=pl.coalesce("job_country", named, location.str.extract(r"([^,]+)$").str.strip_chars()),
+        country=pl.coalesce(
+            "job_country", named, location.str.extract(r"([^,]+)$").str.strip_chars()
+        ),
     )
     return placed.with_columns(country=country_codes(placed["country"]))
 
@@ -83,8 +84,10 @@ def _facts(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
     insured = pl.col("job_health_insurance").str.to_lowercase() == "true"
     at_home = pl.col("job_work_from_home").str.to_lowercase() == "true"
     benefits = pl.when(insured).then(pl.lit("health_insurance"))
-    named = adverts["job_skills"].str.extract_all(r"'[^']+'").list.eval(
-        pl.element().str.strip_chars("'")
+    named = (
+        adverts["job_skills"]
+        .str.extract_all(r"'[^']+'")
+        .list.eval(pl.element().str.strip_chars("'"))
     )
     return adverts.select(
         "record_id",
