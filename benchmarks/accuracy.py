@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from paylens.collect.source import find_files
+from paylens.collect.source import card, find_files, source_names
 from paylens.harmonise.records import harmonise
 from paylens.model.backtest import HIGH, LOW, PERCENTILES, estimate_records, truth_of
 from paylens.model.facts import facts_of_records, middle
@@ -34,7 +34,6 @@ from paylens.model.scoring import scores
 from paylens.model.shape import LEVELS
 from paylens.model.train import split, train
 
-SERIES = ("ai_jobs/base", "levels_fyi/base", "levels_fyi/total", "kaggle_survey/total")
 BOOSTING = {
     "objective": "quantile",
     "learning_rate": 0.08,
@@ -59,8 +58,7 @@ def main() -> None:
     fitted = time.perf_counter() - start
     results = [
         line
-        for series in SERIES
-        if series in model.series_names
+        for series in model.series_names
         for line in compare(model, series, rows, kept, held_out)
     ]
     print(table(results))
@@ -73,8 +71,8 @@ def main() -> None:
 def read(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """All records, and the raw rows of kept records with their own amounts."""
     found = []
-    for source in dict.fromkeys(series.split("/")[0] for series in SERIES):
-        paths = find_files(source, folder)
+    for source in source_names():
+        paths = [] if card(source).official else find_files(source, folder)
         if paths:
             found.append(harmonise(source, paths, folder))
     if not found:
@@ -85,7 +83,7 @@ def read(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def amounts(records: pl.DataFrame, rows: pl.DataFrame, series: str) -> pl.DataFrame:
-    """One line per amount of a series: record_id, form, pay_usd_per_year, its low and high.
+    """One line per amount of a series: record_id, its form, low and high.
 
     For ai_jobs the distinct raw rows, each with the first report that lists it.
     """
@@ -101,12 +99,12 @@ def amounts(records: pl.DataFrame, rows: pl.DataFrame, series: str) -> pl.DataFr
         distinct = listed.unique(
             ["observed_on", *facts, "listed_low_usd_per_year"], keep="first", maintain_order=True
         )
-        ends = distinct.select("record_id", amount.alias("pay_usd_per_year"))
-        return ends.with_columns(pl.col("pay_usd_per_year").alias(x) for x in (LOW, HIGH))
-    bracket = pl.col(form) == "bracket"
+        return distinct.select(
+            "record_id", amount.alias(LOW), amount.alias(HIGH), form=pl.lit("exact")
+        )
     return own.select(
         "record_id",
-        pl.when(~bracket).then(low).alias("pay_usd_per_year"),
+        pl.col(form).alias("form"),
         pl.col(low).alias(LOW),
         pl.col(high).alias(HIGH),
     )

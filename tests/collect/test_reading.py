@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import publishers
-from paylens.collect.source import card, find_files, read, source_names
+from paylens.collect.source import LONGEST_FIELD, card, find_files, read, source_names
 from paylens.errors import FileUnreadable, LayoutChanged, SourceError
 
 Write = Callable[..., Path]
@@ -59,6 +59,24 @@ def test_a_source_finds_its_own_files_and_no_other(source: str, tmp_path: Path) 
     }
     assert mine
     assert not set(mine) & others
+
+
+@pytest.mark.parametrize("source", ["ai_jobs", "levels_fyi"])
+def test_utf_16_is_read_by_its_mark(source: str, tmp_path: Path) -> None:
+    path = WRITERS[source](tmp_path)
+    expected = read(source, path)
+    if zipfile.is_zipfile(path):
+        content = zipfile.ZipFile(path).read(zipfile.ZipFile(path).namelist()[0])
+        path = path.with_suffix("")
+    else:
+        content = path.read_bytes()
+    path.write_bytes(content.decode().encode("utf-16"))
+    assert read(source, path).equals(expected)
+
+
+def test_of_a_field_without_end_the_start_is_kept(tmp_path: Path) -> None:
+    path = publishers.write_ai_jobs(tmp_path, rows=[{"job_title": "x" * 1_000_000}, {}])
+    assert read("ai_jobs", path)["job_title"].to_list() == ["x" * LONGEST_FIELD, "Data Scientist"]
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -1,5 +1,6 @@
 """ai_jobs: which rows are one report, and what form its pay has."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from paylens.harmonise.interpretation import MERGED_COPY, MERGED_END, NO_PAY, NO
 from paylens.harmonise.records import BAD_DATE, NO_DATE, Harmonised, harmonise
 from paylens.harmonise.sources.ai_jobs import interpret
 
+NEXT_YEAR = datetime.date.today().year + 1
 OTHER = {"job_title": "Data Engineer"}
 
 
@@ -58,6 +60,12 @@ REPORTS: dict[str, tuple[list[dict[str, Any]], list[tuple[int, int]], dict[str, 
         {MERGED_COPY: 1, MERGED_END: 1},
     ),
     "no amount": ([{"salary": None}, {"salary": "much"}], [], {NO_PAY: 1, NOT_A_NUMBER: 1}),
+    "no finite amount": (
+        [{"salary": "1e400"}, {"salary": "nan"}, {"salary": "１２００００"}, {"salary": "=1+1"}],
+        [],
+        {NOT_A_NUMBER: 4},
+    ),
+    "next year": (paid(150, work_year=str(NEXT_YEAR)), [], {BAD_DATE: 1}),
     "odd years": (paid(150, work_year="0") + paid(150, work_year="99999"), [], {BAD_DATE: 2}),
 }
 

@@ -20,6 +20,7 @@ from publishers.bls_oews import write_bls_oews as write_bls_oews
 from publishers.data_jobs import ADVERT as ADVERT
 from publishers.data_jobs import write_data_jobs as write_data_jobs
 from publishers.files import write_workbook as write_workbook
+from publishers.files import zipped as zipped
 from publishers.h1b_lca import FILING as FILING
 from publishers.h1b_lca import write_h1b_lca as write_h1b_lca
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS

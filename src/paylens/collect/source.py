@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     import polars
 
 CARDS = Path(__file__).parent
+LARGEST_FILE_BYTES = 4 << 30
+MOST_TIMES_PACKED = 200
+LONGEST_FIELD = 10_000
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 REDISTRIBUTION = ("yes", "aggregates", "unknown")
 # What Python raises for a file that is missing, truncated, encrypted or not what its name says.
 DAMAGED = (
@@ -155,24 +159,54 @@ def read(name: str, path: Path) -> polars.DataFrame:
     return raw
 
 
-def read_csv(path: Path, needed: tuple[str, ...], *, encoding: str = "utf8") -> polars.DataFrame:
+def read_csv(path: Path, needed: tuple[str, ...], *, encoding: str = "utf-8") -> polars.DataFrame:
     """A CSV, or the one CSV inside a ZIP, as text columns and `row`.
+
+    A file that begins with the mark of UTF-16 is read as that. Of a field longer than
+    LONGEST_FIELD the start is kept.
 
     Raises
     ------
+    FileUnreadable
+        Empty, or unpacked far larger than any publisher's file.
     LayoutChanged
         One of the `needed` columns is missing.
     """
     import polars as pl
 
-    with _table(path) as file:
-        content = file.read()
+    content = _content(path)
     if not content.strip():
         raise FileUnreadable(f"{path}: is empty.")
-    raw = pl.read_csv(io.BytesIO(content), infer_schema=False, encoding=encoding)
+    if content.startswith(UTF_16_MARKS):
+        content = content.decode("utf-16").encode()
+    elif encoding != "utf-8":
+        content = content.decode(encoding).encode()
+    raw = pl.read_csv(io.BytesIO(content), infer_schema=False)
     raw = raw.rename({column: column.removeprefix("\ufeff") for column in raw.columns})
     require(path, needed, raw.columns)
-    return raw.with_row_index("row", offset=1)
+    return _shortened(raw).with_row_index("row", offset=1)
+
+
+def _content(path: Path) -> bytes:
+    with _table(path) as file:
+        content = file.read(LARGEST_FILE_BYTES + 1)
+    if len(content) > LARGEST_FILE_BYTES:
+        raise FileUnreadable(
+            f"{path}: holds more than {LARGEST_FILE_BYTES >> 30} GB, more than any publisher ships."
+        )
+    return content
+
+
+def _shortened(raw: polars.DataFrame) -> polars.DataFrame:
+    import polars as pl
+
+    longest = raw.select(pl.col(pl.String).str.len_bytes().max()).row(0)
+    long = [
+        column
+        for column, length in zip(raw.columns, longest, strict=True)
+        if (length or 0) > LONGEST_FIELD
+    ]
+    return raw.with_columns(pl.col(long).str.slice(0, LONGEST_FIELD))
 
 
 def require(path: Path, needed: tuple[str, ...], found: list[str]) -> None:
@@ -207,11 +241,21 @@ def _table(path: Path) -> Iterator[IO[bytes]]:
         tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]
         if len(tables) != 1:
             raise FileUnreadable(f"{path}: holds {len(tables)} CSV files; expected one.")
+        _refuse_bomb(path, archive.getinfo(tables[0]))
         with archive.open(tables[0]) as packed:
             yield packed
+
+
+def _refuse_bomb(path: Path, packed: zipfile.ZipInfo) -> None:
+    """Real tables shrink to a tenth or so; what shrinks to a five-hundredth is made to do harm."""
+    if packed.file_size > MOST_TIMES_PACKED * max(packed.compress_size, 1 << 20):
+        raise FileUnreadable(
+            f"{path}: would unpack to {packed.file_size:,} bytes from {packed.compress_size:,}; "
+            "no publisher's file does. Download it again."
+        )
 
 
 def first_line(error: BaseException) -> str:
     """The first line of an error's text, or its kind where it has none."""
     lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__
+    return lines[0][:200].rstrip(".") if lines else type(error).__name__

@@ -50,6 +50,12 @@ def interval_ends(card: Card, field: str, column: str) -> list[pl.Expr]:
     return ends
 
 
+def number(column: str) -> pl.Expr:
+    """The number that a cell writes; null for anything else, infinity and "nan" among it."""
+    parsed = pl.col(column).cast(pl.Float64, strict=False)
+    return pl.when(parsed.is_finite()).then(parsed)
+
+
 def exact(kind: str, amount: pl.Expr) -> list[pl.Expr]:
     """The columns of one exact amount; nulls where the amount is null."""
     return [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import polars as pl
 from paylens.collect.source import card, read
 from paylens.harmonise.corrections import corrected
 from paylens.harmonise.money import RULES, YEARS, per_year, with_usd
+from paylens.harmonise.readings import place_readings, together
 from paylens.harmonise.record import PAY_KINDS, record_schema, table_rules
 
 NO_RATE = "no exchange rate for its currency"
@@ -26,12 +28,15 @@ class Harmonised:
 
     `records` follows `record_schema()`. `rows` has file, row, record_id, reason and the row's own
     amount of the main kind of pay, `listed_low_usd_per_year` and `listed_high_usd_per_year`.
+    `corrections` counts the rows that each of the card's corrections met; `places` says how the
+    publisher's words for places were read.
     """
 
     source: str
     records: pl.DataFrame
     rows: pl.DataFrame
-    corrections: dict[str, int] = field(default_factory=dict)
+    corrections: dict[str, int]
+    places: pl.DataFrame
 
     def account(self) -> dict[str, object]:
         """Rows read, kept and dropped by reason; read = kept + the sum of dropped."""
@@ -59,6 +64,7 @@ def harmonise(source: str, paths: list[Path], reference_folder: Path | None = No
         pl.concat([part.records for part in parts]),
         pl.concat([part.rows for part in parts]),
         _summed(part.corrections for part in parts),
+        together([part.places for part in parts]),
     )
 
 
@@ -70,10 +76,17 @@ def _one_file(source: str, path: Path, reference_folder: Path | None) -> Harmoni
     judged = priced.with_columns(refused=_refusal(priced))
     key = pl.format(f"{path.name}:{{}}", "record_id")
     records = judged.filter(pl.col("refused").is_null()).with_columns(
-        source=pl.lit(source), record_id=key
+        source=pl.lit(source), record_id=key, role_score=_role_score(judged.columns)
     )
     rows = _rows(found.rows, judged, path, key)
-    return Harmonised(source, _complete(records), rows, corrections)
+    return Harmonised(source, _complete(records), rows, corrections, place_readings(records))
+
+
+def _role_score(columns: list[str]) -> pl.Expr:
+    """A role in the publisher's own closed list of words is certain."""
+    if "role_score" in columns:
+        return pl.col("role_score")
+    return pl.when(pl.col("role").is_not_null()).then(1.0)
 
 
 def _summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
@@ -121,7 +134,7 @@ def _refusal(priced: pl.DataFrame) -> pl.Expr:
     year = pl.col("observed_on").dt.year()
     reasons = {
         NO_DATE: year.is_null(),
-        BAD_DATE: (year < YEARS.start) | (year >= YEARS.stop),
+        BAD_DATE: (year < YEARS.start) | _in_future(pl.col("observed_on")),
         NO_RATE: pl.col("usd_per_unit").is_null(),
     }
     reasons |= {
@@ -133,6 +146,13 @@ def _refusal(priced: pl.DataFrame) -> pl.Expr:
     return pl.coalesce(
         [pl.when(broken.fill_null(False)).then(pl.lit(why)) for why, broken in reasons.items()]
     )
+
+
+def _in_future(day: pl.Expr) -> pl.Expr:
+    """After tomorrow, which is today somewhere; the middle of this year stands for all of it."""
+    today = datetime.date.today()
+    tomorrow, this_year = today + datetime.timedelta(days=1), datetime.date(today.year, 7, 1)
+    return (day > tomorrow) & (day != this_year)
 
 
 def _implausible(priced: pl.DataFrame) -> dict[str, pl.Expr]:

@@ -8,11 +8,15 @@ import polars as pl
 
 from paylens.harmonise.dimension import Dimension, dimension, dimension_names
 from paylens.harmonise.record import PAY_KINDS
-from paylens.market.grid import spread
+from paylens.market.grid import bins_of, spread
 
 KEYS = ["source", "basis", "pay", "year", "role", "country"]
 CELL = [*KEYS, "dimension", "value"]
+COUNTED = ["records", "employers", "top_employer_share", "bins", "weights"]
+COUNTED += ["bracket_low", "bracket_high", "bracket_weight"]
 ALONE = ""
+# A cell while it is counted: the number of its KEYS, and that of its dimension and value.
+NUMBERED = ["key", "member"]
 
 
 def cells(records: pl.DataFrame, fewest_records: int) -> pl.DataFrame:
@@ -25,25 +29,30 @@ def cells(records: pl.DataFrame, fewest_records: int) -> pl.DataFrame:
         year=pl.col("observed_on").dt.year(),
         role=pl.col("role").fill_null(""),
         country=pl.col("country").fill_null(""),
+        employer_number=pl.col("employer").rank("dense"),
     )
     pay = _pay(keyed)
-    members = _members(keyed)
-    found = pay.join(members, on="report")
-    sizes = found.group_by(CELL).agg(
-        records=pl.len().cast(pl.Int32),
-        employers=pl.col("employer").drop_nulls().n_unique().cast(pl.Int32),
-        top_employer_share=pl.col("employer")
-        .drop_nulls()
-        .value_counts()
-        .struct.field("count")
-        .max()
-        / pl.len(),
+    keys = pay.select(KEYS).unique().with_row_index("key")
+    amounts = pay.select("form", "low", "high").unique().with_row_index("amount")
+    numbered = (
+        pay.join(keys, on=KEYS)
+        .join(amounts, on=["form", "low", "high"], nulls_equal=True)
+        .select("report", "key", "amount", "employer_number")
     )
+    members, values = _members(keyed)
+    found = numbered.join(members, on="report").drop("report")
+    counted = found.group_by(*NUMBERED, "amount").agg(count=pl.len())
+    sizes = counted.group_by(NUMBERED).agg(records=pl.col("count").sum().cast(pl.Int32))
     sizes = sizes.filter(pl.col("records") >= fewest_records)
-    kept = found.join(sizes.select(CELL), on=CELL)
+    counted = counted.join(sizes, on=NUMBERED, how="semi").join(amounts, on="amount")
     return (
-        sizes.join(_histograms(kept), on=CELL, how="left")
-        .join(_brackets(kept), on=CELL, how="left")
+        sizes.join(_employers(found.join(sizes, on=NUMBERED)), on=NUMBERED, how="left")
+        .join(_histograms(counted), on=NUMBERED, how="left")
+        .join(_brackets(counted), on=NUMBERED, how="left")
+        .join(keys, on="key")
+        .join(values, on="member")
+        .with_columns(pl.col("employers").fill_null(0))
+        .select(*CELL, *COUNTED)
         .sort(CELL)
     )
 
@@ -54,7 +63,7 @@ def _pay(keyed: pl.DataFrame) -> pl.DataFrame:
         keyed.filter(pl.col(f"{kind}_form").is_not_null()).select(
             "report",
             *[name for name in KEYS if name != "pay"],
-            "employer",
+            "employer_number",
             pay=pl.lit(kind),
             form=f"{kind}_form",
             low=f"{kind}_low_usd_per_year",
@@ -65,15 +74,20 @@ def _pay(keyed: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(kinds)
 
 
-def _members(keyed: pl.DataFrame) -> pl.DataFrame:
-    """Which value of which dimension each record belongs to; every record is in `ALONE`."""
+def _members(keyed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Which value of which dimension each record belongs to, by number; and what the numbers mean.
+
+    Every record is in `ALONE`.
+    """
     alone = keyed.select("report", dimension=pl.lit(ALONE), value=pl.lit(ALONE))
     crossed = [
         _values(keyed, dimension(name)).select("report", pl.lit(name).alias("dimension"), "value")
         for name in dimension_names()
         if name not in KEYS
     ]
-    return pl.concat([alone, *crossed])
+    found = pl.concat([alone, *crossed])
+    values = found.select("dimension", "value").unique().with_row_index("member")
+    return found.join(values, on=["dimension", "value"]).select("report", "member"), values
 
 
 def _values(keyed: pl.DataFrame, declared: Dimension) -> pl.DataFrame:
@@ -91,38 +105,50 @@ def _values(keyed: pl.DataFrame, declared: Dimension) -> pl.DataFrame:
     return values.explode("value").drop_nulls("value") if declared.many else values
 
 
-def _histograms(found: pl.DataFrame) -> pl.DataFrame:
-    on_grid = found.filter(pl.col("form") != "bracket")
-    pairs = on_grid.select("low", "high").unique().sort("low", "high")
-    weights = spread(pairs["low"].to_numpy(), pairs["high"].to_numpy())
-    place, bins = np.nonzero(weights)
-    placed = pairs.with_row_index("pair").join(
-        pl.DataFrame(
-            {
-                "pair": place.astype(np.uint32),
-                "bin": bins.astype(np.uint16),
-                "weight": weights[place, bins],
-            }
-        ),
-        on="pair",
+def _employers(found: pl.DataFrame) -> pl.DataFrame:
+    """How many employers a cell has, and the share of its records that the largest gives."""
+    named = found.drop_nulls("employer_number")
+    named = named.group_by(*NUMBERED, "records", "employer_number").agg(n=pl.len())
+    return named.group_by(NUMBERED).agg(
+        employers=pl.len().cast(pl.Int32),
+        top_employer_share=pl.col("n").max() / pl.col("records").first(),
     )
-    counted = on_grid.group_by([*CELL, "low", "high"]).agg(count=pl.len())
-    mass = counted.join(placed, on=["low", "high"]).group_by([*CELL, "bin"])
+
+
+def _histograms(counted: pl.DataFrame) -> pl.DataFrame:
+    on_grid = counted.filter(pl.col("form") != "bracket")
+    mass = on_grid.join(_placed(on_grid), on="amount").group_by(*NUMBERED, "bin")
     return (
         mass.agg(weight=(pl.col("weight") * pl.col("count")).sum().round(6).cast(pl.Float32))
-        .sort([*CELL, "bin"])
-        .group_by(CELL, maintain_order=True)
+        .sort(*NUMBERED, "bin")
+        .group_by(NUMBERED, maintain_order=True)
         .agg(bins="bin", weights="weight")
     )
 
 
-def _brackets(found: pl.DataFrame) -> pl.DataFrame:
-    bracketed = found.filter(pl.col("form") == "bracket").with_columns(
-        pl.col("high").fill_null(float("inf"))
+def _placed(on_grid: pl.DataFrame) -> pl.DataFrame:
+    """Where each distinct amount lies on the grid: columns amount, bin and weight."""
+    amounts = on_grid.select("amount", "low", "high").unique("amount")
+    exact = amounts.filter(pl.col("low") == pl.col("high"))
+    ranges = amounts.filter(pl.col("low") != pl.col("high"))
+    weights = spread(ranges["low"].to_numpy(), ranges["high"].to_numpy())
+    place, bins = np.nonzero(weights)
+    schema = {"amount": pl.UInt32, "bin": pl.UInt16, "weight": pl.Float64}
+    return pl.concat(
+        pl.DataFrame(dict(zip(schema, columns, strict=True)), schema)
+        for columns in (
+            (exact["amount"], bins_of(exact["low"].to_numpy()), np.ones(exact.height)),
+            (ranges["amount"].to_numpy()[place], bins, weights[place, bins]),
+        )
     )
-    counted = bracketed.group_by([*CELL, "low", "high"]).agg(weight=pl.len().cast(pl.Float32))
+
+
+def _brackets(counted: pl.DataFrame) -> pl.DataFrame:
+    bracketed = counted.filter(pl.col("form") == "bracket").with_columns(
+        pl.col("high").fill_null(float("inf")), weight=pl.col("count").cast(pl.Float32)
+    )
     return (
-        counted.sort([*CELL, "low", "high"])
-        .group_by(CELL, maintain_order=True)
+        bracketed.sort(*NUMBERED, "low", "high")
+        .group_by(NUMBERED, maintain_order=True)
         .agg(bracket_low="low", bracket_high="high", bracket_weight="weight")
     )

@@ -33,6 +33,7 @@ ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
 # A killed build leaves its draft; a later one takes away those no build can still be at.
 DRAFT_KEPT_SECONDS = 6 * 3600
 MANIFEST = "manifest.json"
+READINGS = "readings.json"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -127,6 +128,12 @@ class Store:
     def model_folder(self) -> Path:
         """Where the fitted model lies."""
         return self.folder / "model"
+
+    @cached_property
+    def readings(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """Per source: examples of how `titles` and `places` were read; empty in an old market."""
+        path = self.folder / READINGS
+        return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
     def count(
         self,

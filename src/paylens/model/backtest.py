@@ -31,8 +31,8 @@ class BacktestReport:
     """Scores of a model on one file.
 
     `rows` has one line per raw row that belongs to a kept record: row (data rows counted from 1),
-    pay_usd_per_year (null for a bracket), its low and high, and p05 to p95 in USD per year.
-    `scores` has lines of segment, value, lowest_bracket (whether brackets from zero count), rows,
+    pay_usd_per_year (null for a bracket or a range), its low and high, and p05 to p95 in USD per
+    year. `scores` has lines of segment, value, lowest_bracket (whether brackets from zero count), rows,
     pinball, coverage_50/80/90 and median_ape. `left_out` counts rows with a pay but no record, by
     reason; `no_pay_given` the rows that say no pay. `seen` is whether the market was built from
     this very file.
@@ -121,17 +121,22 @@ def columns_of(records: polars.DataFrame, fields: Fields) -> dict[str, list[Any]
 
 
 def truth_of(lines: polars.DataFrame) -> Array:
-    """Log pay that each line's row says, as draws; shape (n, draws)."""
+    """Log pay that each line says, as draws; shape (n, draws).
+
+    An exact amount is itself, a range is either of its ends, a bracket is any amount in it.
+    """
     from paylens.market.grid import bracket_ends
 
-    low = lines[LOW].to_numpy()
-    exact = lines["pay_usd_per_year"].fill_null(float("nan")).to_numpy()
-    ends = bracket_ends(low, lines[HIGH].fill_null(float("inf")).to_numpy())
-    known = ~np.isnan(exact)
-    return draws_in_bracket(
-        np.where(known, np.nan_to_num(exact, nan=1.0), ends[0]),
-        np.where(known, np.nan_to_num(exact, nan=1.0), ends[1]),
+    low, high = lines[LOW].to_numpy(), lines[HIGH].fill_null(float("inf")).to_numpy()
+    bracket_low, bracket_high = bracket_ends(low, high)
+    bracket = (lines["form"] == "bracket").to_numpy()
+    truth = draws_in_bracket(
+        np.where(bracket, bracket_low, low), np.where(bracket, bracket_high, high)
     )
+    ends = (lines["form"] == "range").to_numpy() & (low < high)
+    half = truth.shape[1] // 2
+    truth[ends, :half], truth[ends, half:] = np.log(low[ends, None]), np.log(high[ends, None])
+    return truth
 
 
 def _lines(found: Harmonised, kind: str, is_main: bool) -> polars.DataFrame:
@@ -150,11 +155,12 @@ def _lines(found: Harmonised, kind: str, is_main: bool) -> polars.DataFrame:
     joined = found.rows.join(record, on="record_id", how="inner", maintain_order="left")
     own = ("listed_low_usd_per_year", "listed_high_usd_per_year")
     low, high = own if is_main else ("record_low", "record_high")
-    bracket = pl.col("form") == "bracket"
+    one = (pl.col("form") != "bracket") & (pl.col(low) == pl.col(high))
     return joined.select(
         "row",
         "record_id",
-        pl.when(~bracket).then(low).alias("pay_usd_per_year"),
+        "form",
+        pl.when(one).then(low).alias("pay_usd_per_year"),
         pl.col(low).alias(LOW),
         pl.col(high).alias(HIGH),
     )
@@ -177,7 +183,7 @@ def _left_out(rows: polars.DataFrame) -> tuple[dict[str, int], int]:
 def _scores(scored: polars.DataFrame) -> list[dict[str, Any]]:
     import polars as pl
 
-    from_zero = pl.col("pay_usd_per_year").is_null() & (pl.col(LOW) <= 0)
+    from_zero = (pl.col("form") == "bracket") & (pl.col(LOW) <= 0)
     above = scored.filter(~from_zero)
     sets = [(True, scored)] + ([(False, above)] if above.height < scored.height else [])
     lines = []

@@ -38,7 +38,11 @@ PARENTS = {
     "employer+role": ("employer",),
 }
 # A place says in which larger places it lies.
-IMPLIED = {"city": ("country", "region"), "region": ("country",)}
+IMPLIED = {
+    "city": ("country", "region", "metro"),
+    "metro": ("country", "region"),
+    "region": ("country",),
+}
 SEPARATOR = "\t"
 
 

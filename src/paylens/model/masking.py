@@ -15,7 +15,7 @@ COMMON = (
     (3, {"role", "country"}),
     (4, {"role", "country", "experience_years"}),
     (2, {"role", "country", "level"}),
-    (2, {"role", "country", "city", "region", "experience_years"}),
+    (2, {"role", "country", "city", "metro", "region", "experience_years"}),
     (1, {"role", "country", "experience_years", "education"}),
     (1, {"role", "country", "employer", "experience_years"}),
     (1, {"role", "country", "level", "employer_size"}),
@@ -31,7 +31,7 @@ NEEDS = {
     "title": ("role",),
     "region": ("country",),
     "metro": ("country", "region"),
-    "city": ("country", "region"),
+    "city": ("country", "region", "metro"),
     "employer_level": ("employer",),
 }
 
@@ -68,7 +68,7 @@ def _kept_facts(layout: Layout, length: int, rng: np.random.Generator) -> dict[s
 
 def _told_order(layout: Layout) -> list[str]:
     """All facts, those that others lie in first."""
-    needed = ["role", "country", "region", "employer"]
+    needed = ["role", "country", "region", "metro", "employer"]
     return needed + [fact for fact in layout.fields.facts if fact not in needed]
 
 

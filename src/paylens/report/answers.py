@@ -15,6 +15,7 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
+    from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total")
@@ -155,3 +156,15 @@ class Market:
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""
         return self.store.accounts
+
+    def source(self, name: str) -> SourceDetail:
+        """One source in full: card, counts, known errors, and how its words were read.
+
+        Raises
+        ------
+        UnknownValue
+            No source of that name in this market.
+        """
+        from paylens.report.sources import source_detail
+
+        return source_detail(self.store, name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.collect.source import Card, card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
-from paylens.market.store import FORMAT, MANIFEST, new_version
+from paylens.market.store import FORMAT, MANIFEST, READINGS, new_version
 
 if TYPE_CHECKING:
     import polars
@@ -81,7 +81,7 @@ def build(
     folder, out = Path(folder), Path(out)
     chosen, skipped = _choose(folder, only_cleared)
     with new_version(out) as draft:
-        accounts, parts = [], []
+        accounts, parts, readings = [], [], {}
         (draft / "cells").mkdir()
         count = 0
         for name, paths in chosen.items():
@@ -93,6 +93,8 @@ def build(
             accounts.append(_account(harmonised, paths))
             count += _write_cells(harmonised, draft, floor)
             parts.append(harmonised.records)
+            readings[name] = _readings(harmonised, floor)
+        (draft / READINGS).write_text(json.dumps(readings, ensure_ascii=False), "utf-8")
         records = _together(parts)
         if keep_records:
             _write(records, draft / "records.parquet")
@@ -138,6 +140,13 @@ def _write_cells(harmonised: Harmonised, draft: Path, floor: Floor) -> int:
     found = cells(harmonised.records, floor.middle_records)
     _write(found, draft / "cells" / f"{harmonised.source}.parquet")
     return found.height
+
+
+def _readings(harmonised: Harmonised, floor: Floor) -> dict[str, list[dict[str, Any]]]:
+    from paylens.harmonise.readings import examples, title_readings
+
+    found = {"titles": title_readings(harmonised.records), "places": harmonised.places}
+    return {name: examples(read, floor.middle_records).to_dicts() for name, read in found.items()}
 
 
 def _write_official(name: str, paths: list[Path], draft: Path) -> SourceAccount:

@@ -196,17 +196,27 @@ def tables(
 
 
 @app.command()
-def sources(market: MarketFolder = None, json: Json = False) -> None:
+def sources(
+    source: Annotated[
+        str | None, typer.Argument(help="One source in full: card, known errors, words read.")
+    ] = None,
+    market: MarketFolder = None,
+    json: Json = False,
+) -> None:
     """Where the records come from: publishers, terms, years, rows read, kept and dropped."""
     from paylens.report.answers import Market
 
-    found = Market.at(market).sources()
+    answers = Market.at(market)
+    found = answers.sources() if source is None else answers.source(source)
     if json:
         _print_json(found)
         return
-    from paylens.serve.show_sources import show_sources
+    from paylens.serve.show_sources import show_source, show_sources
 
-    show_sources(found, _console())
+    if isinstance(found, list):
+        show_sources(found, _console())
+    else:
+        show_source(found, _console())
 
 
 @app.command()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
 from paylens.market.evidence import print_json
 from paylens.market.floor import OWN, PUBLIC
 from paylens.market.store import REFERENCE
 from paylens.report.build import BuildReport, build
-from paylens.serve.show_sources import source_lines
 
 
 def run_build(
@@ -42,15 +41,26 @@ def run_build(
 
 
 def _show(report: BuildReport, console: Console, *, is_reference: bool) -> None:
-    for account in report.sources:
-        for line in source_lines(asdict(account))[:3]:
-            console.print(line, highlight=False)
+    console.print(_accounts(report), highlight=False)
     for source, reason in report.skipped.items():
         console.print(f"[dim]not read: {source}: {reason}[/dim]", highlight=False)
     console.print(
         f"\n[bold]{report.cells:,} cells and a fitted model in {report.market} "
-        f"(version {report.version}).[/bold]",
+        f"(version {report.version}).[/bold] Every reason: paylens sources, or --json.",
         highlight=False,
     )
     if not is_reference:
         console.print(f"Try: paylens estimate --role 'ML engineer' --market {report.market}")
+
+
+def _accounts(report: BuildReport) -> Table:
+    """One line per source: rows read = kept + not kept, and the commonest reason."""
+    table = Table(box=None)
+    for column in ("source", "read", "kept", "not kept"):
+        table.add_column(column, justify="left" if column == "source" else "right")
+    table.add_column("mostly because")
+    for account in report.sources:
+        reasons = sorted(account.dropped, key=lambda reason: -account.dropped[reason])
+        counts = (account.read, account.kept, account.read - account.kept)
+        table.add_row(account.source, *(f"{count:,}" for count in counts), *reasons[:1])
+    return table

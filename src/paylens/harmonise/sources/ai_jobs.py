@@ -20,6 +20,7 @@ from paylens.harmonise.interpretation import (
     Interpretation,
     interval_ends,
     mapped,
+    number,
 )
 from paylens.harmonise.place import country_codes
 from paylens.harmonise.title import title_facts
@@ -39,7 +40,7 @@ PROFILE = [
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """Rows paired into ranges, copies merged, words mapped."""
-    amount = pl.col("salary").cast(pl.Float64, strict=False)
+    amount = number("salary")
     rows = _paired(raw.with_columns(amount=amount)).with_columns(
         reason=pl.when(pl.col("salary").is_null())
         .then(pl.lit(NO_PAY))
@@ -109,7 +110,7 @@ def _facts(reports: pl.DataFrame, card: Card) -> pl.DataFrame:
     is_range = pl.col("low") < pl.col("high")
     year = pl.col("work_year").cast(pl.Int32, strict=False)
     posted = is_range | (year >= card.settings["first_posting_year"])
-    published_usd = pl.col("salary_in_usd").cast(pl.Float64, strict=False)
+    published_usd = number("salary_in_usd")
     titles = title_facts(reports["job_title"])
     return reports.select(
         "record_id",

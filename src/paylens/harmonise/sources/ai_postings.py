@@ -11,7 +11,7 @@ import polars as pl
 from paylens.collect.source import Card
 from paylens.harmonise.adverts import merged, skills_named
 from paylens.harmonise.employer import employers
-from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER, Interpretation, mapped
+from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER, Interpretation, mapped, number
 from paylens.harmonise.place import country_codes, place_columns
 from paylens.harmonise.title import title_facts
 
@@ -23,11 +23,9 @@ PLACE = ["place_words", "city", "region", "country"]
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """Postings with pay, the copies for other cities merged."""
-    numbers = {
-        end: pl.col(column).cast(pl.Float64, strict=False)
-        for end, column in (("low", "salary_min"), ("high", "salary_max"))
-    }
-    postings = _with_place(raw).with_columns(period=mapped(card, "period", "unit"), **numbers)
+    postings = _with_place(raw).with_columns(
+        low=number("salary_min"), high=number("salary_max"), period=mapped(card, "period", "unit")
+    )
     reports = merged(postings.with_columns(reason=_reason()), SAME, PLACE)
     rows = reports.select("row", "record_id", "reason", listed_low="low", listed_high="high")
     return Interpretation(rows, _facts(reports.filter(pl.col("reason").is_null()), card))
@@ -74,7 +72,7 @@ def _facts(postings: pl.DataFrame, card: Card) -> pl.DataFrame:
         titles["level"],
         titles["specialisation"],
         basis=pl.lit("posting"),
-        observed_on=pl.col("date_posted").str.to_date(strict=False),
+        observed_on=pl.col("date_posted").str.to_date("%Y-%m-%d", strict=False),
         employer=employers(postings["company"]),
         remote=mapped(card, "remote", "job_location_type"),
         base_form=pl.when(exact).then(pl.lit("exact")).otherwise(pl.lit("range")),

@@ -13,7 +13,14 @@ import polars as pl
 from paylens.collect.source import Card
 from paylens.harmonise.adverts import merged, skills_named
 from paylens.harmonise.employer import employers
-from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER, Interpretation, exact, mapped
+from paylens.harmonise.interpretation import (
+    NO_PAY,
+    NOT_A_NUMBER,
+    Interpretation,
+    exact,
+    mapped,
+    number,
+)
 from paylens.harmonise.place import country_codes, place_columns
 from paylens.harmonise.title import title_facts
 
@@ -35,11 +42,12 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
 
 def _with_amount(raw: pl.DataFrame) -> pl.DataFrame:
     """The amount of the advert's own rate; rounded, as hourly ones carry float32's last digits."""
-    written = pl.coalesce(
-        pl.when(pl.col("salary_rate") == rate).then(f"salary_{rate}_avg")
-        for rate in ("year", "hour")
-    )
-    return raw.with_columns(written=written, amount=written.cast(pl.Float64, strict=False).round(3))
+    columns = {rate: f"salary_{rate}_avg" for rate in ("year", "hour")}
+    of_rate = {rate: pl.when(pl.col("salary_rate") == rate) for rate in columns}
+    return raw.with_columns(
+        written=pl.coalesce(of_rate[rate].then(column) for rate, column in columns.items()),
+        amount=pl.coalesce(of_rate[rate].then(number(column)) for rate, column in columns.items()),
+    ).with_columns(pl.col("amount").round(3))
 
 
 def _with_place(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
@@ -101,7 +109,9 @@ def _facts(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
         place_words="job_location",
         title="job_title",
         basis=pl.lit("posting"),
-        observed_on=pl.col("job_posted_date").str.slice(0, 10).str.to_date(strict=False),
+        observed_on=pl.col("job_posted_date")
+        .str.slice(0, 10)
+        .str.to_date("%Y-%m-%d", strict=False),
         employer=employers(adverts["company_name"]),
         employment_type=mapped(card, "employment_type", "job_schedule_type"),
         remote=pl.when(at_home).then(pl.lit("remote")),

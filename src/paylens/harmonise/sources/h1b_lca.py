@@ -10,7 +10,14 @@ import polars as pl
 
 from paylens.collect.source import Card
 from paylens.harmonise.employer import employers
-from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER, Interpretation, exact, mapped
+from paylens.harmonise.interpretation import (
+    NO_PAY,
+    NOT_A_NUMBER,
+    Interpretation,
+    exact,
+    mapped,
+    number,
+)
 from paylens.harmonise.place import place_columns
 
 UNKNOWN_OUTCOME = "visa filing of unknown outcome"
@@ -18,8 +25,7 @@ UNKNOWN_OUTCOME = "visa filing of unknown outcome"
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """One record per certified filing."""
-    amount = pl.col("base salary").cast(pl.Float64, strict=False)
-    filings = raw.with_columns(amount=amount).with_columns(reason=_reason(card))
+    filings = raw.with_columns(amount=number("base salary")).with_columns(reason=_reason(card))
     kept = pl.col("reason").is_null()
     filings = filings.with_columns(record_id=pl.when(kept).then(pl.col("row").cast(pl.String)))
     rows = filings.select("row", "record_id", "reason", listed_low="amount", listed_high="amount")
@@ -48,7 +54,6 @@ def _facts(filings: pl.DataFrame, card: Card) -> pl.DataFrame:
         place_words=pl.concat_str("city", "county", "state", separator=", ", ignore_nulls=True),
         title="job title",
         role=mapped(card, "role", "job title"),
-        role_score=pl.lit(1.0),
         basis=pl.lit("visa_filing"),
         observed_on=pl.col("submit date").str.to_date("%m/%d/%Y", strict=False),
         employer=employers(filings["employer"].str.to_titlecase()),

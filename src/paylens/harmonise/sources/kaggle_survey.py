@@ -88,6 +88,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         *interval_ends(card, "experience_in_field_years", "ml_years"),
         basis=pl.lit("survey"),
         observed_on=pl.date(pl.col("survey_year"), SURVEY_MONTH, 1),
+        place_words=pl.col("country"),
         title=pl.col("role"),
         role=mapped(card, "role", "role"),
         country=country,

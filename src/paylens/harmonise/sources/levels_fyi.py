@@ -22,6 +22,7 @@ from paylens.harmonise.interpretation import (
     exact,
     mapped,
     mapped_set,
+    number,
 )
 from paylens.harmonise.place import cities, country_codes
 
@@ -42,7 +43,7 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
         pl.when(pl.col(pl.String) != NOT_GIVEN).then(pl.col(pl.String)).name.keep()
     )
     same = [column for column in text.columns if column not in ("row", "rowNumber")]
-    numbers = {name: _number(column) for name, column in NUMBERS.items()}
+    numbers = {name: number(column) for name, column in NUMBERS.items()}
     paid = pl.col("total") > 0
     people = (
         text.with_columns(first_row=pl.col("row").min().over(same))
@@ -80,6 +81,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         "region",
         "city",
         "title",
+        place_words="location",
         basis=pl.lit("survey"),
         observed_on=pl.col("timestamp")
         .str.extract(r"^(\S+)")
@@ -108,10 +110,6 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
 
 def _amounts(kind: str, amount: pl.Expr) -> dict[str, pl.Expr]:
     return {column.meta.output_name(): column for column in exact(kind, amount)}
-
-
-def _number(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.Float64, strict=False)
 
 
 def _places(locations: pl.Series) -> list[pl.Series]:
