@@ -26,13 +26,14 @@ define install
 	($(UV_INSTALL) $(1)) || { echo "uv could not do it; trying pip, which is slower"; $(PIP_INSTALL) $(2); }; fi
 endef
 
-.PHONY: help run test check reference lock clean
+.PHONY: help run test check reference sources lock clean
 
 help:
 	@echo "make run        set up, then show what an ML engineer earns"
 	@echo "make test       set up, then run the tests"
 	@echo "make check      formatter, linter, types, import direction, tests"
 	@echo "make reference  rebuild the shipped market from DATA ($(DATA))"
+	@echo "make sources    write docs/sources.md from the shipped market"
 	@echo "make lock       write the requirements files again from pyproject.toml"
 	@echo "make clean      remove the environment, caches and build output"
 	@echo "Another interpreter: make PYTHON=python3.13 run"
@@ -53,6 +54,10 @@ check: $(STAMPS)/dev
 
 reference: $(STAMPS)/runtime
 	$(BIN)/paylens build --reference --from "$(DATA)"
+
+sources: $(STAMPS)/runtime
+	$(BIN)/paylens sources --compare --md > docs/sources.md.new
+	mv docs/sources.md.new docs/sources.md
 
 COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --system-certs --upgrade

@@ -67,7 +67,8 @@ class LayoutChanged(SourceError):
         self.path = path
         self.missing = missing
         self.found = found
-        shown = ", ".join(found[:12]) + (", …" if len(found) > 12 else "")
+        names = [" ".join(name.split())[:60] for name in found[:12]]
+        shown = ", ".join(names) + (", …" if len(found) > 12 else "")
         super().__init__(
             f"{path}: columns missing: {', '.join(missing)}; found: {shown or 'none'}."
             f"{' ' + advice if advice else ''}"

@@ -30,6 +30,7 @@ WRITERS: dict[str, Write] = {
     "data_jobs": publishers.write_data_jobs,
     "ai_postings": publishers.write_ai_postings,
     "h1b_lca": publishers.write_h1b_lca,
+    "us_census": publishers.write_us_census,
 }
 SOURCES = sorted(WRITERS)
 
@@ -206,6 +207,24 @@ def test_survey_of_2017_is_refused_in_words(tmp_path: Path) -> None:
 def test_year_of_official_wages(name: str, sheet: str, tmp_path: Path) -> None:
     raw = read("bls_oews", publishers.write_bls_oews(tmp_path, 2023, name=name, sheet=sheet))
     assert raw["year"].to_list() == [2023]
+
+
+@pytest.mark.parametrize(
+    ("write", "column"),
+    [
+        (publishers.write_new_york_wages, "Experienced Wage"),
+        (publishers.write_new_york_wages, "Area Type"),
+        (publishers.write_washington_wages, "Annual wage"),
+        (publishers.write_washington_wages, "Year"),
+    ],
+)
+def test_a_state_s_layout_is_known_by_its_header(write: Write, column: str, tmp_path: Path) -> None:
+    raw = read("bls_oews", write(tmp_path, [{}, {}]))
+    assert raw["row"].to_list() == [1, 2]
+    assert column in raw.columns
+    error = refusal("bls_oews", write(tmp_path, drop=[column]))
+    assert isinstance(error, LayoutChanged)
+    assert error.missing == [column]
 
 
 def test_official_wages_of_no_year_are_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import publishers
 from paylens.collect.source import MOST_TIMES_PACKED, card, find_files, read, source_names
 from paylens.errors import FileUnreadable, SourceError
-from paylens.harmonise.official import official_market
+from paylens.harmonise.official.table import official_market
 from paylens.harmonise.records import harmonise
 
 DIRT = [

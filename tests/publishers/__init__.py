@@ -17,6 +17,8 @@ from publishers.ai_postings import write_ai_postings as write_ai_postings
 from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
+from publishers.bls_oews import write_new_york_wages as write_new_york_wages
+from publishers.bls_oews import write_washington_wages as write_washington_wages
 from publishers.data_jobs import ADVERT as ADVERT
 from publishers.data_jobs import write_data_jobs as write_data_jobs
 from publishers.files import write_workbook as write_workbook
@@ -28,6 +30,7 @@ from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
+from publishers.us_census import write_us_census as write_us_census
 
 
 def write_all(folder: Path, seed: int = 0, size: int = 2000) -> Path:

@@ -1,11 +1,11 @@
-"""bls_oews: a workbook a year, one line per occupation."""
+"""bls_oews: a workbook a year of the country, a CSV each of New York's and Washington's areas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publishers.files import Row, write_workbook
+from publishers.files import Row, csv, plain, write_workbook
 
 OCCUPATIONS = {
     "15-2051": ("Data Scientists", 110_000),
@@ -60,10 +60,87 @@ def write_bls_oews(
     return write_workbook(path, sheet or f"national_M{year}_dl", lines)
 
 
+# As published, every column name but the first has a blank before it, and the last many after it.
+NEW_YORK_ROW = {
+    "Area Type": "10",
+    "Area": "7",
+    "Area Name": "New York City",
+    "Standard Occupational Code": "15-2051",
+    "Occupational Title": "Data Scientists",
+    "Employment": "9000",
+    "Mean Wage": "140000",
+    "Median Wage": "130000",
+    "Entry Wage": "80000",
+    "Experienced Wage": "170000",
+}
+WASHINGTON_ROW = {
+    "ID": "1",
+    "Year": "2022",
+    "Area code": "042660",
+    "Area name": "Seattle-Tacoma-Bellevue, WA",
+    "SOC code": "15-2051",
+    "Occupational title": "Data Scientists",
+    "Employment": "2000",
+    "Average wage": "65.00",
+    "25th Percentile": "50.00",
+    "50th Percentile": "62.50",
+    "75th Percentile": "80.00",
+    "Annual wage": "135200.00",
+}
+
+
+def write_new_york_wages(
+    folder: Path, rows: Sequence[Row] = ({},), *, drop: Iterable[str] = ()
+) -> Path:
+    """Each row changes a few columns of one ordinary occupation in one region."""
+    columns = [column for column in NEW_YORK_ROW if column not in set(drop)]
+    content = csv([{**NEW_YORK_ROW, **row} for row in rows], columns).decode()
+    head, _, body = content.partition("\n")
+    padded = ", ".join(head.split(",")) + " " * 40
+    path = folder / "bls_oews" / "state_ny_oews_regions.csv"
+    return plain(path, f"{padded}\n{body}".encode())
+
+
+def write_washington_wages(
+    folder: Path, rows: Sequence[Row] = ({},), *, drop: Iterable[str] = ()
+) -> Path:
+    """Each row changes a few columns of one ordinary occupation in one area."""
+    columns = [column for column in WASHINGTON_ROW if column not in set(drop)]
+    path = folder / "bls_oews" / "state_wa_oews_areas.csv"
+    return plain(path, csv([{**WASHINGTON_ROW, **row} for row in rows], columns))
+
+
 def write_world(folder: Path, seed: int, size: int) -> None:
-    """Four years of wages, growing by 4 % a year."""
+    """Four years of wages, growing by 4 % a year, and one of each state's areas."""
     for year in range(2021, 2025):
         write_bls_oews(folder, year, _oews_world(year))
+    write_new_york_wages(
+        folder,
+        [
+            {
+                **place,
+                "Standard Occupational Code": soc,
+                "Occupational Title": title,
+                "Median Wage": f"{median * share:.0f}",
+            }
+            for place, share in (
+                ({"Area Type": "1", "Area": "36", "Area Name": "New York State"}, 1.1),
+                ({}, 1.2),
+            )
+            for soc, (title, median) in OCCUPATIONS.items()
+        ],
+    )
+    write_washington_wages(
+        folder,
+        [
+            {
+                "SOC code": soc,
+                "Occupational title": title,
+                "50th Percentile": f"{median / 2080:.2f}",
+            }
+            for soc, (title, median) in OCCUPATIONS.items()
+        ],
+    )
 
 
 def _oews_world(year: int) -> list[dict[str, str]]:

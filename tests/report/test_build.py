@@ -5,6 +5,7 @@ import pytest
 
 from paylens.collect.source import card, source_names
 from paylens.errors import FileUnreadable, LayoutChanged
+from paylens.harmonise.official.table import official_schema
 from paylens.harmonise.record import record_schema
 from paylens.market.floor import OWN
 from paylens.market.store import Store
@@ -23,6 +24,18 @@ def test_every_row_of_every_source_is_accounted_for(small_market):
     assert {a["source"] for a in accounts} == set(source_names())
     for account in accounts:
         assert account["read"] == account["kept"] + sum(account["dropped"].values())
+
+
+def test_official_figures_stand_in_one_table_beside_the_records(small_market):
+    store = Store.open(small_market)
+    kept = {a["source"]: a["kept"] for a in store.accounts if a["basis"] == ["official"]}
+    figures = pl.read_parquet(store.folder / "official.parquet")
+    assert figures.schema == pl.Schema(official_schema())
+    assert dict(figures["source"].value_counts().rows()) == kept
+    assert set(kept) == {"bls_oews", "us_census"}
+    told = {a["source"]: a["dimensions"] for a in store.accounts if a["source"] in kept}
+    assert told == {"bls_oews": ["region", "metro"], "us_census": ["gender"]}
+    assert not {path.stem for path in store.folder.glob("cells/*")} & set(kept)
 
 
 def test_a_market_of_one_s_own_keeps_its_records(small_market):

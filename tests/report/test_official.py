@@ -6,24 +6,37 @@ import polars as pl
 import pytest
 
 from invented_cells import around, market, people
+from paylens.harmonise.official.table import official_schema
 from paylens.report.official import movement, official_wages
 
 MEDIANS = {2021: 100_000.0, 2022: 104_000.0, 2023: 110_000.0, 2024: 121_000.0}
 
 
+# Figures that stand in the same table and must move nothing: of a place, a sex, another publisher.
+OTHERS = [
+    {"area_kind": "state", "region": "NY"},
+    {"area_kind": "metro", "region": "WA", "area_code": "42660"},
+    {"gender": "female"},
+    {"source": "us_census"},
+    {"country": "CA"},
+]
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     found = market(tmp_path_factory.mktemp("market"), people("ai_jobs", around(150_000)))
-    shares = {f"{name}_usd_per_year": None for name in ("p10", "p25", "p75", "p90", "mean")}
-    pl.DataFrame(
-        [
-            {"soc": "15-2051", "title": "Data Scientists", "year": year, "employment": 1000.0}
-            | {"p50_usd_per_year": median}
-            | shares
-            for year, median in MEDIANS.items()
-        ],
-        schema_overrides={name: pl.Float64 for name in shares},
-    ).write_parquet(found.folder / "official.parquet")
+    national = {"source": "bls_oews", "soc": "15-2051", "title": "Data Scientists"}
+    national |= {"country": "US", "area_kind": "country", "employment": 1000.0}
+    rows = [
+        {**national, "year": year, "p50_usd_per_year": median} for year, median in MEDIANS.items()
+    ]
+    rows += [
+        {**national, **other, "year": year, "p50_usd_per_year": 1.0}
+        for other in OTHERS
+        for year in (2019, 2022, 2025)
+    ]
+    figures = pl.DataFrame(rows[::-1], schema=official_schema())
+    figures.write_parquet(found.folder / "official.parquet")
     return found
 
 
@@ -61,3 +74,13 @@ def test_official_wages_stand_beside_the_nearest_role(store):
     assert (found.year, found.p50, found.same_occupation) == (2024, 121_000, False)
     assert official_wages(store, "ml_engineer", "DE") is None
     assert official_wages(store, "designer", "US") is None
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_other_official_figures_are_there_to_be_asked_for(store, other):
+    assert len(store.official(soc="15-2051", **other)) >= 3
+
+
+def test_official_figures_with_an_empty_column(store):
+    assert {row["gender"] for row in store.official(gender=None)} == {None}
+    assert {row["gender"] for row in store.official()} == {None, "female"}

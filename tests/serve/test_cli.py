@@ -71,6 +71,8 @@ WRONG = [
     (["estimate", "--batch", "nothing.csv"], 2, "--out"),
     (["estimate", "--batch", "nothing.csv", "--out", "o.csv"], 1, "nothing.csv"),
     (["tables", "shoe_size"], 2, "unknown table 'shoe_size'"),
+    (["sources", "--md"], 2, "--compare"),
+    (["sources", "ai_jobs", "--compare"], 2, "--compare is of all sources"),
     (["build", "--from", "nowhere"], 1, "no such folder"),
     (["backtest", "glassdoor", "file.csv", "--out", "o.csv"], 2, "glassdoor"),
     (["backtest", "ai_jobs", "file.csv", "--out", "o.csv"], 1, "file.csv"),
@@ -146,6 +148,14 @@ def test_sources_of_the_shipped_market():
     for account in json.loads(run("sources", "--json").stdout):
         assert account["read"] == account["kept"] + sum(account["dropped"].values())
         assert account["publisher"] and account["licence"] and account["url"]
+
+
+def test_the_shipped_market_s_sources_side_by_side():
+    page = run("sources", "--compare", "--md")
+    assert page.returncode == 0, page.stderr
+    told = json.loads(run("sources", "--compare", "--json").stdout)
+    assert page.stdout.startswith(f"# What each source says\n\n{told['sentence']}")
+    assert "ML engineer" in run("sources", "--compare").stdout
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""BLS OEWS national estimates: one workbook a year, one line per occupation or group of them."""
+"""BLS OEWS: a workbook a year for the country, a CSV each from New York and Washington."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paylens.collect.source import card
+from paylens.collect.source import card, read_csv, require
 from paylens.collect.workbook import read_workbook
 from paylens.errors import LayoutChanged
 
 if TYPE_CHECKING:
     import polars
 
-COLUMNS = (
+COUNTRY = (
     "AREA",
     "AREA_TITLE",
     "I_GROUP",
@@ -29,23 +29,62 @@ COLUMNS = (
     "A_PCT75",
     "A_PCT90",
 )
+NEW_YORK = (
+    "Area Type",
+    "Area",
+    "Area Name",
+    "Standard Occupational Code",
+    "Occupational Title",
+    "Employment",
+    "Mean Wage",
+    "Median Wage",
+    "Entry Wage",
+    "Experienced Wage",
+)
+WASHINGTON = (
+    "Year",
+    "Area code",
+    "Area name",
+    "SOC code",
+    "Occupational title",
+    "Employment",
+    "Average wage",
+    "25th Percentile",
+    "50th Percentile",
+    "75th Percentile",
+    "Annual wage",
+)
 
 
 def read(path: Path) -> polars.DataFrame:
-    """Raw rows beside `row` and the `year` whose May they describe.
+    """Raw rows as text beside `row`; of the country beside the `year` whose May they describe.
 
     Raises
     ------
     FileUnreadable
-        Not a workbook.
+        Neither a workbook nor a CSV.
     LayoutChanged
-        A column missing, or neither the sheet nor the file says the year.
+        A column missing, or neither a workbook's sheet nor its name says the year.
     """
+    return _state(path) if path.suffix.lower() == ".csv" else _country(path)
+
+
+def _country(path: Path) -> polars.DataFrame:
     import polars as pl
 
-    sheet, table = read_workbook(path, COLUMNS, card("bls_oews").url)
+    sheet, table = read_workbook(path, COUNTRY, card("bls_oews").url)
     year = pl.lit(_year(path, sheet), pl.Int32).alias("year")
-    return table.select("row", *COLUMNS).with_columns(year)
+    return table.select("row", *COUNTRY).with_columns(year)
+
+
+def _state(path: Path) -> polars.DataFrame:
+    """The layout is the one of which most columns are there; names are written with blanks."""
+    raw = read_csv(path, ())
+    raw = raw.rename({column: column.strip() for column in raw.columns})
+    found = raw.columns[1:]
+    layout = max(NEW_YORK, WASHINGTON, key=lambda columns: len(set(columns) & set(found)))
+    require(path, layout, found)
+    return raw.select("row", *layout)
 
 
 def _year(path: Path, sheet: str) -> int:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -58,7 +58,8 @@ class Card:
     """What is known of a source: who publishes it, on what terms, what it holds.
 
     `words` maps, per record field, the publisher's words to values; `files` are the patterns by
-    which its files are known in a folder.
+    which its files are known in a folder. `leans` says whom its records are of more than the
+    market is, `counts` what each kind of pay counts: where two sources differ, so may these.
     """
 
     name: str
@@ -76,6 +77,8 @@ class Card:
     words: dict[str, dict[str, Any]]
     settings: dict[str, Any]
     corrections: tuple[Correction, ...] = ()
+    leans: str = ""
+    counts: dict[str, str] = field(default_factory=dict)
 
     @property
     def cleared(self) -> bool:

@@ -1,4 +1,4 @@
-"""A market on disk: cells, official wages, accounts of the sources, the model, a manifest.
+"""A market on disk: cells, official statistics, accounts of the sources, the model, a manifest.
 
 A market folder holds one complete version per subfolder and a file `current` that names the one
 in use. A version is written beside the others and `current` replaced in one step, so a killed
@@ -26,7 +26,7 @@ from paylens.market.distribution import Distribution
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.grid import BINS
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "current"
 DRAFT = ".draft-"
 ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
@@ -179,9 +179,16 @@ class Store:
         where = "dimension = '' group by source, pay, year"
         return self._read("cells/*.parquet", where, what)
 
-    def official(self) -> list[dict[str, Any]]:
-        """Official wages, one line per occupation and year; empty where none were read."""
-        return self._read("official.parquet", "true")
+    def official(self, **equal: str | None) -> list[dict[str, Any]]:
+        """Official figures whose columns equal these (None: null), in the files' order.
+
+        Columns are those of `harmonise.official.table`; none where no official source was read.
+        """
+        where = [
+            f"{column} is {'null' if value is None else f'not distinct from {_quoted(value)}'}"
+            for column, value in equal.items()
+        ]
+        return self._read("official.parquet", " and ".join(where) or "true")
 
     def values(self, dimension: str) -> list[str]:
         """The values of a dimension that any cell holds; of `role` and `country` too."""

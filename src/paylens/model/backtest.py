@@ -32,10 +32,10 @@ class BacktestReport:
 
     `rows` has one line per raw row that belongs to a kept record: row (data rows counted from 1),
     pay_usd_per_year (null for a bracket or a range), its low and high, and p05 to p95 in USD per
-    year. `scores` has lines of segment, value, lowest_bracket (whether brackets from zero count), rows,
-    pinball, coverage_50/80/90 and median_ape. `left_out` counts rows with a pay but no record, by
-    reason; `no_pay_given` the rows that say no pay. `seen` is whether the market was built from
-    this very file.
+    year. `scores` has lines of segment, value, lowest_bracket (whether brackets from zero count),
+    rows, pinball, coverage_50/80/90 and median_ape. `left_out` counts rows with a pay but no
+    record, by reason; `no_pay_given` the rows that say no pay. `seen` is whether the market was
+    built from this very file.
     """
 
     series: str

@@ -15,6 +15,7 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
+    from paylens.report.comparison import Comparison
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
@@ -168,3 +169,9 @@ class Market:
         from paylens.report.sources import source_detail
 
         return source_detail(self.store, name)
+
+    def compare_sources(self) -> Comparison:
+        """The sources' medians side by side, and where and why they are likely apart."""
+        from paylens.report.comparison import compare_sources
+
+        return compare_sources(self.store)

@@ -81,13 +81,15 @@ def build(
     folder, out = Path(folder), Path(out)
     chosen, skipped = _choose(folder, only_cleared)
     with new_version(out) as draft:
-        accounts, parts, readings = [], [], {}
+        accounts, parts, official, readings = [], [], [], {}
         (draft / "cells").mkdir()
         count = 0
         for name, paths in chosen.items():
             progress(f"reading {name}")
             if card(name).official:
-                accounts.append(_write_official(name, paths, draft))
+                figures, account = _official(name, paths)
+                official.append(figures)
+                accounts.append(account)
                 continue
             harmonised = _harmonise(name, paths, folder)
             accounts.append(_account(harmonised, paths))
@@ -95,6 +97,8 @@ def build(
             parts.append(harmonised.records)
             readings[name] = _readings(harmonised, floor)
         (draft / READINGS).write_text(json.dumps(readings, ensure_ascii=False), "utf-8")
+        if official:
+            _write(_together(official), draft / "official.parquet")
         records = _together(parts)
         if keep_records:
             _write(records, draft / "records.parquet")
@@ -149,13 +153,14 @@ def _readings(harmonised: Harmonised, floor: Floor) -> dict[str, list[dict[str, 
     return {name: examples(read, floor.middle_records).to_dicts() for name, read in found.items()}
 
 
-def _write_official(name: str, paths: list[Path], draft: Path) -> SourceAccount:
-    from paylens.harmonise.official import official_market
+def _official(name: str, paths: list[Path]) -> tuple[polars.DataFrame, SourceAccount]:
+    from paylens.harmonise.official.table import dimensions_of, official_market
 
-    wages, account = official_market(name, paths)
-    _write(wages, draft / "official.parquet")
-    years = wages["year"].unique().sort().to_list()
-    return _source_account(card(name), account, paths, ["official"], years, [], None)
+    figures, account = official_market(name, paths)
+    years = figures["year"].unique().sort().to_list()
+    dimensions = dimensions_of(figures)
+    described = _source_account(card(name), account, paths, ["official"], years, dimensions, None)
+    return figures, described
 
 
 def _write_model(records: polars.DataFrame, draft: Path, progress: Progress) -> None:

@@ -12,6 +12,8 @@ from paylens.market.store import Store
 from paylens.report.mixture import official_soc
 
 COUNTRY = "US"
+# Of all official figures only these speak of an occupation's wages in the whole country.
+NATIONAL = {"source": "bls_oews", "country": COUNTRY, "area_kind": "country", "gender": None}
 PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
 PROJECTED_FROM_YEARS = 3
 
@@ -102,5 +104,5 @@ def movement(
 
 @cache
 def _series(folder: Path, soc: str) -> list[dict[str, Any]]:
-    rows = [row for row in Store(folder, {}).official() if row["soc"] == soc]
+    rows = Store(folder, {}).official(soc=soc, **NATIONAL)
     return sorted(rows, key=lambda row: row["year"])

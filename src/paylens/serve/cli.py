@@ -200,13 +200,24 @@ def sources(
     source: Annotated[
         str | None, typer.Argument(help="One source in full: card, known errors, words read.")
     ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Their medians side by side, and likely reasons.")
+    ] = False,
     market: MarketFolder = None,
     json: Json = False,
+    md: Annotated[bool, typer.Option("--md", help="With --compare: print Markdown.")] = False,
 ) -> None:
     """Where the records come from: publishers, terms, years, rows read, kept and dropped."""
     from paylens.report.answers import Market
 
+    if md and not compare:
+        raise typer.BadParameter("--md goes with --compare")
+    if compare and source:
+        raise typer.BadParameter("--compare is of all sources; leave out the name of one")
     answers = Market.at(market)
+    if compare:
+        _compare(answers.compare_sources(), json, md)
+        return
     found = answers.sources() if source is None else answers.source(source)
     if json:
         _print_json(found)
@@ -217,6 +228,17 @@ def sources(
         show_sources(found, _console())
     else:
         show_source(found, _console())
+
+
+def _compare(comparison: Any, json: bool, md: bool) -> None:
+    from paylens.serve.show_comparison import as_markdown, show_comparison
+
+    if json:
+        _print_json(comparison)
+    elif md:
+        print(as_markdown(comparison), end="")
+    else:
+        show_comparison(comparison, _console())
 
 
 @app.command()

@@ -18,7 +18,7 @@ def show_sources(accounts: list[dict[str, Any]], console: Console) -> None:
     read, kept = (sum(account[name] for account in accounts) for name in ("read", "kept"))
     console.print(
         f"[bold]{len(people)} sources of pay records and {len(accounts) - len(people)} of official "
-        f"wages: {read:,} rows read, {kept:,} kept.[/bold]\n",
+        f"statistics: {read:,} rows read, {kept:,} kept.[/bold]\n",
         highlight=False,
     )
     for account in accounts:
