@@ -71,8 +71,9 @@ def test_sources_of_unknown_terms_can_be_left_out(files, tmp_path):
     assert set(report.skipped) == set(source_names()) - cleared
     market = Market.open(tmp_path)
     answer = market.estimate(role="ML engineer", country="US", level="senior")
-    assert answer.evidence.sources == ("ai_jobs",)
     of_reports = {name for name in cleared if not card(name).official}
+    assert "ai_jobs" in answer.evidence.sources
+    assert set(answer.evidence.sources) <= of_reports
     assert {path.stem for path in market.store.folder.glob("cells/*")} == of_reports
 
 
