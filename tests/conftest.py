@@ -20,7 +20,8 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def small_market(tmp_path_factory) -> Path:
     """A market built from invented files in every publisher's layout, once per test run."""
-    shared = tmp_path_factory.getbasetemp().parent / "small_market"
+    mine = tmp_path_factory.getbasetemp()
+    shared = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "small_market"
     claim = shared.with_suffix(".claimed")
     try:
         claim.touch(exist_ok=False)

@@ -31,6 +31,8 @@ WRITERS: dict[str, Write] = {
     "ai_postings": publishers.write_ai_postings,
     "h1b_lca": publishers.write_h1b_lca,
     "us_census": publishers.write_us_census,
+    "stackoverflow": publishers.write_stackoverflow,
+    "ask_a_manager": publishers.write_ask_a_manager,
 }
 SOURCES = sorted(WRITERS)
 
@@ -189,12 +191,42 @@ def test_survey_without_question_texts_is_refused(tmp_path: Path) -> None:
     assert "2018, 2019, 2021, 2022" in str(error)
 
 
-def test_survey_of_2017_is_refused_in_words(tmp_path: Path) -> None:
-    path = tmp_path / "answers.csv"
-    path.write_bytes("GenderSelect,Country,Age\nFemale,Côte d'Ivoire,30\n".encode("latin-1"))
+def test_options_are_columns_named_by_their_question_text(tmp_path: Path) -> None:
+    path = publishers.write_kaggle_survey(tmp_path, 2022, [{"uses": ["R", "PyTorch"]}])
+    raw = read("kaggle_survey", path)
+    assert raw["languages: R"].to_list() == ["R"]
+    assert raw["languages: Python"].to_list() == [None]
+    assert raw["frameworks: PyTorch"].to_list() == [" PyTorch "]
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "answers.csv.zip", "survey_2019_part.csv"])
+def test_survey_of_2017_is_recognised_in_its_own_encoding(name: str, tmp_path: Path) -> None:
+    rows = [{"Country": "Côte d'Ivoire", "CompensationCurrency": "EUR", "WorkToolsSelect": "R,SQL"}]
+    raw = read("kaggle_survey", publishers.write_kaggle_survey_2017(tmp_path, rows, name=name))
+    (line,) = raw.to_dicts()
+    expected = {"row": 1, "survey_year": 2017, "country": "Côte d'Ivoire", "usd_per_unit": "1.2"}
+    expected |= {"tools: R": "R", "tools: SQL": "SQL", "pay": None, "ml_years": None}
+    assert expected.items() <= line.items()
+
+
+def test_survey_of_2017_without_a_column(tmp_path: Path) -> None:
+    path = publishers.write_kaggle_survey_2017(tmp_path, drop=["Tenure"])
     error = refusal("kaggle_survey", path)
-    assert isinstance(error, FileUnreadable)
-    assert "survey of 2017, which has another layout and is not read" in str(error)
+    assert isinstance(error, LayoutChanged)
+    assert error.missing == ["Tenure"]
+
+
+def test_survey_of_2017_without_its_rates(tmp_path: Path) -> None:
+    path = publishers.write_kaggle_survey_2017(tmp_path, rates=None)
+    assert read("kaggle_survey", path)["usd_per_unit"].to_list() == [None]
+
+
+def test_rates_of_2017_in_another_layout_are_named(tmp_path: Path) -> None:
+    path = publishers.write_kaggle_survey_2017(tmp_path)
+    rates = path.with_name("conversion_rates_2017.csv")
+    rates.write_text("currency,rate\nEUR,1.2\n", "utf-8")
+    with pytest.raises(FileUnreadable, match="conversion_rates_2017.csv: no exchange rates"):
+        read("kaggle_survey", path)
 
 
 # --- bls_oews: which year is it? ---

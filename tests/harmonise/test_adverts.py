@@ -54,7 +54,13 @@ def test_every_advert_could_have_named_all_skills_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "word"), [("ai_postings", "Rust"), ("ai_postings", "Go"), ("data_jobs", "go")]
+    ("source", "word"),
+    [
+        ("ai_postings", "Rust"),
+        ("ai_postings", "AWS"),
+        ("ai_postings", "Cohere"),
+        ("data_jobs", "go"),
+    ],
 )
 def test_misread_words_are_neither_named_nor_asked(source: str, word: str) -> None:
     skills, asked = skills_named(pl.Series([[word]]), card(source))

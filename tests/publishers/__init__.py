@@ -14,6 +14,8 @@ from publishers.ai_jobs import AI_JOB as AI_JOB
 from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
 from publishers.ai_postings import POSTING as POSTING
 from publishers.ai_postings import write_ai_postings as write_ai_postings
+from publishers.ask_a_manager import ASK_A_MANAGER as ASK_A_MANAGER
+from publishers.ask_a_manager import write_ask_a_manager as write_ask_a_manager
 from publishers.bls_oews import OCCUPATION as OCCUPATION
 from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
@@ -28,8 +30,11 @@ from publishers.h1b_lca import write_h1b_lca as write_h1b_lca
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey
+from publishers.kaggle_survey_2017 import RATES_2017 as RATES_2017
+from publishers.kaggle_survey_2017 import write_kaggle_survey_2017 as write_kaggle_survey_2017
 from publishers.levels_fyi import LEVELS_REPORT as LEVELS_REPORT
 from publishers.levels_fyi import write_levels_fyi as write_levels_fyi
+from publishers.stackoverflow import write_stackoverflow as write_stackoverflow
 from publishers.us_census import write_us_census as write_us_census
 
 

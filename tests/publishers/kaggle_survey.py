@@ -30,31 +30,46 @@ QUESTIONS = {
     2022: dict(role="Q23", pay="Q29", gender="Q3", country="Q4", education="Q8", size="Q25")
     | dict(industry="Q24", coding="Q11", ml="Q16"),
 }
+ALGORITHMS = ["Linear or Logistic Regression", "Convolutional Neural Networks", "None"]
+VISION = ["Image segmentation methods (U-Net, Mask R-CNN, etc)", "None"]
+EMBEDDINGS = "Word embeddings/vectors (GLoVe, fastText, word2vec)"
+ENCODERS = "Encoder-decoder models (seq2seq, vanilla transformers)"
 # Multi-select questions: column of the first option, number of options, and the options used here.
 OPTIONS = {
     2018: {
         "Q16_Part_": (18, ["Python", "R", "SQL", "C/C++", "Javascript/Typescript", "None"]),
-        "Q19_Part_": (19, ["Scikit-Learn", "TensorFlow", "PyTorch", "H20"]),
+        "Q19_Part_": (19, ["Scikit-Learn", "TensorFlow", "PyTorch", "H20", "Caffe"]),
         "Q15_Part_": (7, ["Google Cloud Platform (GCP)", "Amazon Web Services (AWS)"]),
+        "Q31_Part_": (12, ["Audio Data", "Image Data", "Text Data", "Time Series Data"]),
     },
     2019: {
         "Q18_Part_": (12, ["Python", "R", "SQL", "C", "C++", "None"]),
         "Q28_Part_": (12, ["  Scikit-learn ", "  TensorFlow ", " PyTorch "]),
         "Q29_Part_": (12, [" Google Cloud Platform (GCP) ", " Amazon Web Services (AWS) "]),
+        "Q24_Part_": (12, ALGORITHMS),
+        "Q26_Part_": (7, VISION),
+        "Q27_Part_": (6, [EMBEDDINGS]),
     },
     2021: {
         "Q7_Part_": (12, ["Python", "R", "SQL", "C", "C++", "None"]),
         "Q16_Part_": (17, ["  Scikit-learn ", "  TensorFlow ", " PyTorch "]),
         "Q27_A_Part_": (11, [" Amazon Web Services (AWS) ", " Microsoft Azure "]),
         "Q27_B_Part_": (11, [" Amazon Web Services (AWS) ", " Microsoft Azure "]),
+        "Q17_Part_": (11, ALGORITHMS),
+        "Q18_Part_": (6, VISION),
+        "Q19_Part_": (5, [EMBEDDINGS]),
     },
     2022: {
         "Q12_": (15, ["Python", "R", "SQL", "C", "C#", "C++", "None"]),
         "Q17_": (15, ["  Scikit-learn ", "  TensorFlow ", " PyTorch "]),
         "Q31_": (12, [" Amazon Web Services (AWS) ", " Microsoft Azure "]),
+        "Q18_": (14, ALGORITHMS),
+        "Q19_": (8, VISION),
+        "Q20_": (6, [EMBEDDINGS, ENCODERS]),
     },
 }
-OTHER_COLUMNS = {2021: ["Q7_OTHER", "Q16_OTHER", "Q27_A_OTHER"]}
+OTHER_COLUMNS = {2021: [f"{question}_OTHER" for question in ("Q7", "Q16", "Q17", "Q18", "Q19")]}
+OTHER_COLUMNS[2021].append("Q27_A_OTHER")
 TEXTS = {
     "role": ROLE_TEXT,
     "pay": PAY_TEXT,
@@ -81,7 +96,8 @@ def write_kaggle_survey(
     name: str | None = None,
     drop: Iterable[str] = (),
 ) -> Path:
-    """Each row answers by the names in QUESTIONS, and `uses` lists options it ticks.
+    """Each row answers by the names in QUESTIONS, and `uses` lists options it ticks in every
+    question that has them; `others` lists columns of the option "Other" that it ticks.
 
     Nobody gives a pay that the row does not give. A name that does not end in .zip is a bare CSV.
     """
@@ -113,7 +129,9 @@ def _kaggle_line(year: int, answers: Row) -> dict[str, str | None]:
         for number, option in enumerate(options, start=1):
             if option.strip() in answers.get("uses", ()) and "_B_" not in first:
                 line[f"{first}{number}"] = option
-    return line
+    if year == 2022 and not line.get("Q20_2"):
+        line["Q20_2"] = "nan"
+    return line | dict.fromkeys(answers.get("others", ()), "Other")
 
 
 def write_world(folder: Path, seed: int, size: int) -> None:

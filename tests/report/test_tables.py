@@ -109,6 +109,11 @@ def test_levels_stand_in_for_years_in_one_row_only(printed) -> None:
     assert any("ai_jobs has no experience: it answers by level" in note for note in found.notes)
 
 
+def test_what_a_source_means_by_experience_is_said(printed) -> None:
+    said = [note for note in printed["experience"].notes if "'s experience is " in note]
+    assert said == ["kaggle_survey's experience is years of writing code, not of work"]
+
+
 def test_one_basis_is_never_pooled_with_another(printed) -> None:
     found = printed["experience"]
     cell = cell_of(row_of(found, "Entry Level"), "ai_jobs")

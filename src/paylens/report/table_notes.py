@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
 from paylens.market.floor import PUBLIC
 from paylens.market.statistics import OPEN_TOP
@@ -22,7 +23,7 @@ UNADJUSTED = (
     "unadjusted: men and women in these records differ in role, level, experience and employer"
 )
 PROTECTED = "{label} is protected: reported on, never used to estimate a person's pay"
-CODING_YEARS = "kaggle_survey's experience is years of writing code, not of work"
+EXPERIENCE = "{source}'s experience is {words}"
 
 
 def notes_of(
@@ -155,8 +156,9 @@ def _dimension_notes(found: list[Cohort]) -> list[str]:
             notes.append(PROTECTED.format(label=declared.label))
     if any(cohort.population.country != "US" for cohort in found):
         notes.append(CONVERTED)
-    asked = {(cohort.column.source, cohort.column.dimension) for cohort in found}
-    return [*notes, CODING_YEARS] if ("kaggle_survey", "experience") in asked else notes
+    asked = {c.column.source for c in found if c.column.dimension == "experience"}
+    said = {source: card(source).settings.get("experience") for source in sorted(asked)}
+    return notes + [EXPERIENCE.format(source=source, words=w) for source, w in said.items() if w]
 
 
 def _other_bases(found: list[Cohort]) -> list[str]:

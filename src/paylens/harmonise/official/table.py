@@ -48,8 +48,8 @@ def official_schema() -> dict[str, pl.DataType]:
 def official_market(source: str, paths: list[Path]) -> tuple[pl.DataFrame, dict[str, Any]]:
     """The figures in all of the source's files, and the account of their rows.
 
-    The table follows `official_schema`. In the account read = kept + the sum of dropped; of a file
-    with figures by gender each row counts once for each of them.
+    The table follows `official_schema`. In the account, of rows, read = kept + the sum of dropped;
+    a row that gives several lines, one per gender, is kept where any of them is.
 
     Raises
     ------
@@ -62,17 +62,23 @@ def official_market(source: str, paths: list[Path]) -> tuple[pl.DataFrame, dict[
         raw, corrections = corrected(read(source, path), card(source))
         parts.append(judged(source, raw))
         met |= {what: met.get(what, 0) + rows for what, rows in corrections.items()}
-    lines = pl.concat(parts)
-    dropped = lines["reason"].drop_nulls().value_counts().sort("reason")
-    kept = lines.filter(pl.col("reason").is_null()).drop("row", "reason")
+    rows = pl.concat(_rows(part) for part in parts)
+    dropped = rows["reason"].drop_nulls().value_counts().sort("reason")
     account = {
         "source": source,
-        "read": lines.height,
-        "kept": kept.height,
+        "read": rows.height,
+        "kept": rows["reason"].null_count(),
         "dropped": dict(dropped.iter_rows()),
         "corrected": met,
     }
+    kept = pl.concat(parts).filter(pl.col("reason").is_null()).drop("row", "reason")
     return kept.sort("soc", "title", "area_kind", "area_code", "gender", "year"), account
+
+
+def _rows(lines: pl.DataFrame) -> pl.DataFrame:
+    """Each row of a file with why it is dropped; null where any of its lines is kept."""
+    kept = pl.col("reason").is_null().any()
+    return lines.group_by("row").agg(reason=pl.when(~kept).then(pl.col("reason").first()))
 
 
 def judged(source: str, raw: pl.DataFrame) -> pl.DataFrame:

@@ -87,7 +87,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         .str.extract(r"^(\S+)")
         .str.to_date("%m/%d/%Y", strict=False),
         role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
-        specialisation=mapped_set(card, "specialisation", "tag"),
+        specialisation=_fields_of_work(card),
         level=_levels(people["level"], card),
         employer_level=_employer_levels(people),
         experience_years_low=pl.col("years"),
@@ -110,6 +110,12 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
 
 def _amounts(kind: str, amount: pl.Expr) -> dict[str, pl.Expr]:
     return {column.meta.output_name(): column for column in exact(kind, amount)}
+
+
+def _fields_of_work(card: Card) -> pl.Expr:
+    """The tag's field; empty for a tag that names none, null where none was given."""
+    none_named = pl.when(pl.col("tag").is_not_null()).then(pl.lit([], pl.List(pl.String)))
+    return mapped_set(card, "specialisation", "tag").fill_null(none_named)
 
 
 def _places(locations: pl.Series) -> list[pl.Series]:
