@@ -11,6 +11,7 @@ PROFILES = [
     {"role": "data scientist", "country": "India", "pay": "total"},
     {"role": "ML engineer", "country": "Germany"},
     {"role": "data engineer", "city": "Bangalore"},
+    {"role": "data engineer", "metro": "Bay Area"},
     {"role": "software engineer", "company": "Google", "level": "L5", "pay": "total"},
     {"country": "US"},
     {"role": "data analyst"},
@@ -138,3 +139,10 @@ def test_a_carried_fact_is_no_surer_than_the_records_that_hold_it(market):
     assert plain.evidence.reliability == "strong"
     assert carried.evidence.records < 100
     assert carried.evidence.reliability in ("weak", "fair")
+
+
+def test_a_metro_area_lies_in_the_united_states(market):
+    answer = market.estimate(role="ML engineer", metro="greater seattle")
+    assert answer.understood["country"] == "United States (from the metro area)"
+    with pytest.raises(UnknownValue, match="in United States"):
+        market.estimate(role="ML engineer", metro="greater seattle", country="DE")

@@ -8,7 +8,8 @@ from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownVa
 from paylens.report.profile import amount_of, understand
 
 VALUES = {
-    "city": ["San Francisco", "Bangalore", "Zurich"],
+    "city": ["San Francisco", "Bangalore", "Zurich", "St. Louis"],
+    "metro": ["Boise City, ID"],
     "employer": ["Google", "Facebook"],
     "employer_level of Google": ["L5", "Manager (L6)"],
 }
@@ -42,6 +43,15 @@ UNDERSTOOD = [
     ({"city": "Zürich"}, {"city": "Zurich"}),
     ({"city": "sf"}, {"city": "San Francisco"}),
     ({"city": "Bengaluru"}, {"city": "Bangalore"}),
+    ({"city": "St Louis"}, {"city": "St. Louis"}),
+    ({"city": "Bay Area"}, {"metro": "San Francisco-Oakland-Fremont, CA"}),
+    ({"metro": "bay area"}, {"metro": "San Francisco-Oakland-Fremont, CA"}),
+    ({"metro": "NYC"}, {"metro": "New York-Newark-Jersey City, NY-NJ"}),
+    ({"metro": "DC metro area"}, {"metro": "Washington-Arlington-Alexandria, DC-VA-MD-WV"}),
+    ({"metro": "greater Boston"}, {"metro": "Boston-Cambridge-Newton, MA-NH"}),
+    ({"metro": "Boise City, ID"}, {"metro": "Boise City, ID"}),
+    ({"company": "Meta Platforms, Inc."}, {"employer": "Facebook"}),
+    ({"company": "google llc"}, {"employer": "Google"}),
     ({"industry": "fintech"}, {"industry": "finance"}),
     ({"company_size": "startup"}, {"employer_size_low": 0, "employer_size_high": 50}),
     ({"company_size": 120}, {"employer_size_low": 120, "employer_size_high": 120}),
@@ -67,6 +77,7 @@ REFUSED = [
     ({"experience": "banana 6"}, InvalidValue, "banana"),
     ({"experience": "6 years 3 months"}, InvalidValue, "months"),
     ({"city": "Atlantis"}, UnknownValue, "Atlantis"),
+    ({"metro": "Atlantis"}, UnknownValue, "Atlanta"),
     ({"shoe_size": 43}, UnknownValue, "shoe_size"),
     ({"skills": "python,cobol-85"}, UnknownValue, "cobol-85"),
 ]

@@ -49,6 +49,10 @@ NUMBER_WORDS = frozenset(
         "staff",
     }
 )
+# Letters that Unicode does not take apart into a plain letter and an accent.
+PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
+)
 FOLDER = Path(__file__).parent / "dimensions"
 
 
@@ -57,7 +61,8 @@ class Dimension:
     """One declared dimension.
 
     `values` maps each listed value to its label; `intervals` maps each interval value to its
-    [from, below) in `unit`; `aliases` maps people's words, normalised, to values.
+    [from, below) in `unit`; `aliases` maps people's words, as keys, to values; `spellings` are
+    (pattern, replacement) pairs for what is written in several ways ("St." and "Saint").
     """
 
     name: str
@@ -72,11 +77,16 @@ class Dimension:
     aliases: dict[str, str] = declared_as(default_factory=dict)
     bandings: dict[str, list[str]] = declared_as(default_factory=dict)
     groups: dict[str, list[str]] = declared_as(default_factory=dict)
+    spellings: tuple[tuple[str, str], ...] = ()
     extra: dict[str, Any] = declared_as(default_factory=dict)
 
     def value_label(self, value: str) -> str:
         """The value's name as people read it."""
         return self.values.get(value, value)
+
+    def key(self, words: str) -> str:
+        """What all spellings of one word share: normalised, the declared spellings made one."""
+        return _key(words, self.spellings)
 
     def understand(self, words: str, known: Iterable[str] = ()) -> str:
         """The value that `words` mean; `known` gives an open dimension's values.
@@ -86,10 +96,10 @@ class Dimension:
         UnknownValue
             Words that mean none of the values; names the nearest ones.
         """
-        key = normalise(words)
+        key = self.key(words)
         found = self.aliases.get(key)
         if found is None:
-            names = {normalise(value): value for value in known}
+            names = {self.key(value): value for value in known}
             found = names.get(key)
         nearest = self.extra.get("unanswered", {}).get(key)
         if found is None and nearest is not None:
@@ -110,7 +120,7 @@ class Dimension:
             No number in the words, or one below zero or beyond any working life.
         """
         text = str(words)
-        key = self.aliases.get(normalise(text), text)
+        key = self.aliases.get(self.key(text), text)
         if key in self.intervals:
             return self.intervals[key]
         plain = text.replace(",", "").lower()
@@ -151,7 +161,7 @@ class Dimension:
         from rapidfuzz import fuzz, process
 
         choices = {alias: self.value_label(value) for alias, value in self.aliases.items()}
-        choices |= {normalise(value): value for value in known}
+        choices |= {self.key(value): value for value in known}
         found = process.extract(key, list(choices), scorer=fuzz.WRatio, limit=6)
         return list(dict.fromkeys(choices[alias] for alias, _, _ in found))[:3]
 
@@ -159,28 +169,44 @@ class Dimension:
 def normalise(words: str) -> str:
     """Lower case, one blank between words; accents, typographic quotes and dashes made plain."""
     plain = words.strip().lower().replace("’", "'").replace("–", "-").replace("_", " ")
-    letters = unicodedata.normalize("NFKD", plain)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"\s+", " ", plain).rstrip(".")
+    return re.sub(r"\s+", " ", without_accents(plain)).rstrip(".")
+
+
+def without_accents(words: str) -> str:
+    """Letters without their accents: "Zürich" → "Zurich", "Łódź" → "Lodz"."""
+    if words.isascii():
+        return words
+    letters = unicodedata.normalize("NFKD", words.translate(PLAIN_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _key(words: str, spellings: Iterable[tuple[str, str]]) -> str:
+    key = normalise(words)
+    for pattern, replacement in spellings:
+        key = re.sub(pattern, replacement, key).strip()
+    return key
 
 
 def _load(path: Path) -> Dimension:
     declared = tomllib.loads(path.read_text("utf-8"))
     listed = {k: v for k, v in declared.get("values", {}).items() if isinstance(v[0], str)}
     spans = {k: v for k, v in declared.get("values", {}).items() if not isinstance(v[0], str)}
-    aliases = {normalise(k): v for k, v in declared.get("aliases", {}).items()}
-    aliases |= {normalise(k): k for k in spans}
-    aliases = {normalise(v): v for v in aliases.values()} | aliases
+    spellings = tuple((each["pattern"], each["as"]) for each in declared.get("spellings", []))
+    aliases = {_key(k, spellings): v for k, v in declared.get("aliases", {}).items()}
+    aliases |= {_key(k, spellings): k for k in spans}
+    aliases = {_key(v, spellings): v for v in aliases.values()} | aliases
     for value, names in listed.items():
         for alias in (value, *names):
-            aliases[normalise(alias)] = value
+            aliases[_key(alias, spellings)] = value
     known = {"label", "field", "unit", "ordered", "protected", "many", "bandings", "groups"}
+    own = known | {"values", "aliases", "spellings"}
     return Dimension(
         name=path.stem,
         values={value: names[0] for value, names in listed.items()},
         intervals={value: (float(low), float(high)) for value, (low, high) in spans.items()},
         aliases=aliases,
-        extra={k: v for k, v in declared.items() if k not in known | {"values", "aliases"}},
+        spellings=spellings,
+        extra={k: v for k, v in declared.items() if k not in own},
         **{k: v for k, v in declared.items() if k in known},
     )
 

@@ -198,9 +198,10 @@ class Store:
         rows = self._read("cells/*.parquet", f"dimension = {_quoted(crossed)}", what)
         return sorted(row["value"] for row in rows if row["value"])
 
-    def countries_of_city(self, city: str) -> list[str]:
-        """The countries that have records in a city of that name, most records first."""
-        where = f"dimension = 'city' and value = {_quoted(city)} and country != '' group by country"
+    def countries_of(self, dimension: str, value: str) -> list[str]:
+        """The countries that have records of that city or metro area, most records first."""
+        asked = f"dimension = {_quoted(dimension)} and value = {_quoted(value)}"
+        where = f"{asked} and country != '' group by country"
         rows = self._read("cells/*.parquet", where, "country, sum(records) as records")
         return [row["country"] for row in sorted(rows, key=lambda row: -row["records"])]
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from paylens.report.table_rows import Table
 
 PAY_KINDS = ("base", "total")
+# Facts that say which country they lie in.
+PLACES = ("city", "metro")
 
 
 class Market:
@@ -87,8 +89,8 @@ class Market:
     ) -> Estimate:
         """What a profile is paid, per year.
 
-        `facts` are any of role, country, experience, level, city, education, industry, company,
-        company_size, skills, remote and employment, in people's words.
+        `facts` are any of role, country, experience, level, city, metro, education, industry,
+        company, company_size, skills, remote and employment, in people's words.
 
         Raises
         ------
@@ -101,25 +103,29 @@ class Market:
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
     def profile(self, facts: dict[str, Any]) -> Profile:
-        """The profile that people's words mean; a city implies its country.
+        """The profile that people's words mean; a city or metro area implies its country.
 
         Raises
         ------
         UnknownValue
-            A word without a meaning here, or a city that the records have in other countries only.
+            A word without a meaning here, or a place that the records have in other countries only.
         """
         profile = understand(facts, self.known_values)
-        city = profile.facts.get("city")
-        return profile if city is None else self._with_country(profile, city)
+        for name in PLACES:
+            if name in profile.facts:
+                profile = self._with_country(profile, name, profile.facts[name])
+        return profile
 
-    def _with_country(self, profile: Profile, city: str) -> Profile:
-        countries = self.store.countries_of_city(city)
+    def _with_country(self, profile: Profile, name: str, place: str) -> Profile:
+        declared = dimension(name).extra.get("countries", [])
+        countries = self.store.countries_of(name, place) or declared
         if not countries or profile.country in countries:
             return profile
         names = [dimension("country").value_label(country) for country in countries]
+        what = dimension(name).label.lower()
         if profile.country is not None:
-            raise UnknownValue("city", city, [f"{city} in {name}" for name in names])
-        understood = profile.understood | {"country": f"{names[0]} (from the city)"}
+            raise UnknownValue(what, place, [f"{place} in {each}" for each in names])
+        understood = profile.understood | {"country": f"{names[0]} (from the {what})"}
         return Profile(profile.facts | {"country": countries[0]}, understood)
 
     def options(

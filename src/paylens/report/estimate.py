@@ -21,7 +21,7 @@ from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.answer import Answer
 from paylens.report.official import OfficialWages, official_wages
-from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed, parts_of
+from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed, parts_of
 from paylens.report.profile import Profile, amount_of
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
 
 def _crossed(profile: Profile) -> list[tuple[str, str]]:
     pairs = []
-    for name in ("level", "city", "education", "industry", "employer", "remote", "employment_type"):
+    for name in CROSSED:
         if profile.facts.get(name):
             pairs.append((str(profile.facts[name]), name))
     for name in ("experience", "employer_size"):

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.model.treatment import Treatment
 
-CROSSED = ("level", "city", "education", "industry", "employer", "remote", "employment_type")
+CROSSED = (
+    "level", "city", "metro", "education", "industry", "employer", "remote", "employment_type",
+)  # fmt: skip
 # The model counts for as much as so many records of exactly the facts given.
 MODEL_RECORDS = 20
 

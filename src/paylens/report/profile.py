@@ -19,6 +19,7 @@ QUESTIONS = {
     "experience": "experience",
     "level": "level",
     "city": "city",
+    "metro": "metro",
     "education": "education",
     "industry": "industry",
     "company": "employer",
@@ -62,8 +63,8 @@ class Profile:
 def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
     """The profile that people's words mean; None and blank answers are unknown facts.
 
-    `known` gives the values that the market holds of an open dimension: city, employer,
-    employer_level.
+    `known` gives the values that the market holds of an open dimension: city, metro, employer,
+    employer_level. An area given as a city ("Bay Area") is a metro area.
 
     Raises
     ------
@@ -104,7 +105,20 @@ def _understand_one(
     if question == "remote" and isinstance(words, bool):
         return {"remote": "remote" if words else "onsite"}
     values = () if declared.values else known(declared.name)
+    if question == "city":
+        return _city(declared, str(words), values)
     return {declared.field: declared.understand(str(words), values)}
+
+
+def _city(declared: Dimension, words: str, known: Iterable[str]) -> dict[str, Any]:
+    try:
+        return {"city": declared.understand(words, known)}
+    except UnknownValue:
+        metro = dimension("metro")
+        area = metro.aliases.get(metro.key(words))
+        if area is None:
+            raise
+        return {"metro": area}
 
 
 def _many(declared: Dimension, words: Any) -> tuple[str, ...]:

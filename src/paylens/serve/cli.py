@@ -74,12 +74,11 @@ def estimate(
         str | None, typer.Option(help="entry, mid, senior, staff, executive; or the company's own.")
     ] = None,
     city: Annotated[str | None, typer.Option(help="City of work.")] = None,
+    metro: Annotated[str | None, typer.Option(help='US metro area: "Bay Area", "NYC".')] = None,
     education: Annotated[str | None, typer.Option(help="Highest degree.")] = None,
     industry: Annotated[str | None, typer.Option(help="The employer's industry.")] = None,
     company: Annotated[str | None, typer.Option(help="The employer.")] = None,
-    company_size: Annotated[
-        str | None, typer.Option(help="Employees: 120, 50-249, 10,000+.")
-    ] = None,
+    company_size: Annotated[str | None, typer.Option(help="Employees: 120, 10,000+.")] = None,
     skills: Annotated[str | None, typer.Option(help="Skills, comma-separated.")] = None,
     remote: Annotated[
         bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
@@ -114,6 +113,7 @@ def estimate(
         "experience": experience,
         "level": level,
         "city": city,
+        "metro": metro,
         "education": education,
         "industry": industry,
         "company": company,

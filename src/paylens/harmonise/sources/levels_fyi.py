@@ -24,7 +24,7 @@ from paylens.harmonise.interpretation import (
     mapped_set,
     number,
 )
-from paylens.harmonise.place import cities, country_codes
+from paylens.harmonise.place import country_codes, place_columns
 
 NOT_GIVEN = "NA"
 NUMBERS = {
@@ -79,6 +79,7 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         "record_id",
         "country",
         "region",
+        "metro",
         "city",
         "title",
         place_words="location",
@@ -122,11 +123,11 @@ def _places(locations: pl.Series) -> list[pl.Series]:
     """A location is "City, ST" in the US and "City, Region, Country" anywhere else."""
     parts = locations.str.split(", ")
     countries = parts.list.slice(2).list.join(", ")
-    return [
-        country_codes(countries.replace("", "United States")).alias("country"),
-        parts.list.get(1, null_on_oob=True).alias("region"),
-        cities(parts.list.first()).alias("city"),
-    ]
+    return place_columns(
+        city=parts.list.first(),
+        region=parts.list.get(1, null_on_oob=True),
+        country=country_codes(countries.replace("", "United States")),
+    )
 
 
 def _levels(words: pl.Series, card: Card) -> pl.Series:
