@@ -25,6 +25,7 @@ FACTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (HOURLY, {"base_low": 50, "period": "hour", "base_low_usd_per_year": 104_000}),
     (HOURLY | {"salary_hour_avg": "47.620003"}, {"base_low": 47.62}),
     ({}, {"country": "US", "region": "IL", "city": "Springfield", "remote": None}),
+    ({"job_location": "Seattle, WA"}, {"metro": "Seattle-Tacoma-Bellevue, WA"}),
     ({"job_location": "Georgia"}, {"country": "US", "region": "GA", "city": None}),
     ({"job_location": "United States"}, {"country": "US", "region": None, "city": None}),
     ({"job_location": "Austin, TX   (+2 others)"}, {"country": "US", "region": None, "city": None}),

@@ -22,6 +22,7 @@ from paylens.harmonise.interpretation import (
     number,
 )
 from paylens.harmonise.place import country_codes, place_columns
+from paylens.harmonise.regions import regions
 from paylens.harmonise.title import title_facts
 
 BOARD_PAY = "pay filled in by the job board, not by the employer"
@@ -56,11 +57,10 @@ def _with_place(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
     The country is the file's; where that is blank, the one that the words name.
     """
     location = pl.col("job_location")
-    code = location.str.extract(STATE_CODE)
-    states = list(card.words["region"].values())
-    state = pl.coalesce(
-        pl.when(code.is_in(states)).then(code), mapped(card, "region", "job_location")
-    )
+    elsewhere = card.settings["dollar_countries"]
+    states = {word: code for word, code in regions("US").items() if code not in elsewhere}
+    state_words = pl.coalesce(location.str.extract(STATE_CODE), location).str.to_lowercase()
+    state = state_words.replace_strict(states, default=None, return_dtype=pl.String)
     named = pl.when(state.is_not_null()).then(pl.lit("United States"))
     placed = adverts.with_columns(
         city=location.str.extract(CITY),

@@ -49,14 +49,14 @@ def _facts(filings: pl.DataFrame, card: Card) -> pl.DataFrame:
     country = pl.repeat("US", filings.height, dtype=pl.String, eager=True)
     return filings.select(
         "record_id",
-        *place_columns(filings["city"], filings["state"], country),
+        *place_columns(filings["city"], filings["state"], country, filings["county"]),
         *exact("base", pl.col("amount")),
         place_words=pl.concat_str("city", "county", "state", separator=", ", ignore_nulls=True),
         title="job title",
         role=mapped(card, "role", "job title"),
         basis=pl.lit("visa_filing"),
         observed_on=pl.col("submit date").str.to_date("%m/%d/%Y", strict=False),
-        employer=employers(filings["employer"].str.to_titlecase()),
+        employer=employers(filings["employer"]),
         currency=pl.lit("USD"),
         period=pl.lit("year"),
         publisher_usd_per_unit=pl.lit(None, pl.Float64),
