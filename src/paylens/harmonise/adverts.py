@@ -43,13 +43,16 @@ def skills_named(named: pl.Series, card: Card) -> list[pl.Series]:
     """
     misread = set(card.settings.get("misread_skills", []))
     words = set(named.explode().drop_nulls().unique().to_list()) - misread
-    known = {word: found for word, found in skill_names(sorted(words), card).items() if found}
-    asked = sorted({skill for found in known.values() for skill in found})
-    joined = {word: " ".join(found) for word, found in known.items()}
-    skills = pl.element().replace_strict(joined, default=None, return_dtype=pl.String)
-    spaced = named.list.eval(skills).list.join(" ", ignore_nulls=True).fill_null("")
-    each = pl.Series("skills_asked", [asked], pl.List(pl.String))
-    return [
-        spaced.str.extract_all(r"\S+").list.unique().list.sort().alias("skills"),
-        each.new_from_index(0, len(named)),
-    ]
+    known = skill_names(sorted(words), card)
+    pairs = [(word, skill) for word, found in known.items() for skill in found]
+    meanings = pl.DataFrame(pairs, {"word": pl.String, "skills": pl.String}, orient="row")
+    adverts = pl.DataFrame({"advert": pl.int_range(len(named), eager=True), "word": named})
+    found = (
+        adverts.explode("word")
+        .join(meanings, on="word")
+        .group_by("advert")
+        .agg(pl.col("skills").unique().sort())
+    )
+    skills = adverts.join(found, on="advert", how="left", maintain_order="left")["skills"]
+    asked = pl.Series("skills_asked", [meanings["skills"].unique().sort()], pl.List(pl.String))
+    return [skills.fill_null([]), asked.new_from_index(0, len(named))]
