@@ -110,7 +110,7 @@ FACTS: list[tuple[str, str | None, dict[str, Any]]] = [
     ),
     ("CurrentJobTitleSelect", "Scientist/Researcher", {"role": "research_scientist"}),
     ("CurrentJobTitleSelect", "Data Miner", {"role": "data_scientist", "role_score": 1.0}),
-    ("CurrentJobTitleSelect", "Engineer", {"role": "other", "title": "Engineer"}),
+    ("CurrentJobTitleSelect", "Engineer", {"role": "engineer", "title": "Engineer"}),
     ("CurrentJobTitleSelect", "Other", {"role": "other"}),
     ("CurrentJobTitleSelect", None, {"role": None, "role_score": None}),
     ("Country", "People 's Republic of China", {"country": "CN", "residence_country": "CN"}),

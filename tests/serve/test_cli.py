@@ -27,11 +27,13 @@ def run(*words, cwd=None, **environment):
 def test_without_a_terminal_the_help_is_shown():
     shown = run()
     assert shown.returncode == 0
-    for command in ("estimate", "tables", "sources", "build", "backtest", "show"):
+    for command in ("estimate", "tables", "levels", "sources", "build", "backtest", "show"):
         assert command in shown.stdout
 
 
-@pytest.mark.parametrize("command", ["estimate", "tables", "sources", "build", "backtest", "show"])
+@pytest.mark.parametrize(
+    "command", ["estimate", "tables", "levels", "sources", "build", "backtest", "show"]
+)
 def test_every_command_has_help(command):
     shown = run(command, "--help")
     assert shown.returncode == 0

@@ -22,11 +22,13 @@ class Interpretation:
     stands for its report) and the row's own amount of the main kind of pay, `listed_low` and
     `listed_high`, in the report's currency and period. `records` has one line per `record_id`
     with record fields, `publisher_usd_per_unit`, and where the source names places `place_words`,
-    the place in the publisher's words.
+    the place in the publisher's words. `ladders` are the employers' own ladders where the source
+    names their levels (harmonise/ladder/fit.py says the columns).
     """
 
     rows: pl.DataFrame
     records: pl.DataFrame
+    ladders: pl.DataFrame | None = None
 
 
 def mapped(card: Card, field: str, column: str) -> pl.Expr:

@@ -29,7 +29,8 @@ class Harmonised:
     `records` follows `record_schema()`. `rows` has file, row, record_id, reason and the row's own
     amount of the main kind of pay, `listed_low_usd_per_year` and `listed_high_usd_per_year`.
     `corrections` counts the rows that each of the card's corrections met; `places` says how the
-    publisher's words for places were read.
+    publisher's words for places were read; `ladders` are the employers' own ladders, where the
+    source names their levels.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Harmonised:
     rows: pl.DataFrame
     corrections: dict[str, int]
     places: pl.DataFrame
+    ladders: pl.DataFrame | None = None
 
     def account(self) -> dict[str, object]:
         """Rows read, kept and dropped by reason; read = kept + the sum of dropped."""
@@ -65,6 +67,7 @@ def harmonise(source: str, paths: list[Path], reference_folder: Path | None = No
         pl.concat([part.rows for part in parts]),
         _summed(part.corrections for part in parts),
         together([part.places for part in parts]),
+        _first_of_each_rung([part.ladders for part in parts if part.ladders is not None]),
     )
 
 
@@ -79,7 +82,8 @@ def _one_file(source: str, path: Path, reference_folder: Path | None) -> Harmoni
         source=pl.lit(source), record_id=key, role_score=_role_score(judged.columns)
     )
     rows = _rows(found.rows, judged, path, key)
-    return Harmonised(source, _complete(records), rows, corrections, place_readings(records))
+    places = place_readings(records)
+    return Harmonised(source, _complete(records), rows, corrections, places, found.ladders)
 
 
 def _role_score(columns: list[str]) -> pl.Expr:
@@ -87,6 +91,11 @@ def _role_score(columns: list[str]) -> pl.Expr:
     if "role_score" in columns:
         return pl.col("role_score")
     return pl.when(pl.col("role").is_not_null()).then(1.0)
+
+
+def _first_of_each_rung(ladders: list[pl.DataFrame]) -> pl.DataFrame | None:
+    rungs = ["employer", "ladder", "number"]
+    return pl.concat(ladders).unique(rungs, keep="first", maintain_order=True) if ladders else None
 
 
 def _summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -34,6 +34,7 @@ ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
 DRAFT_KEPT_SECONDS = 6 * 3600
 MANIFEST = "manifest.json"
 READINGS = "readings.json"
+LADDERS = "ladders"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -134,6 +135,15 @@ class Store:
         """Per source: examples of how `titles` and `places` were read; empty in an old market."""
         path = self.folder / READINGS
         return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+    def ladders(self, employer: str | None = None) -> list[dict[str, Any]]:
+        """Employers' own ladders, one line per rung from the lowest; empty in an old market.
+
+        The columns are those of `harmonise.ladder.fit.LADDERS` and `source`, who published it.
+        """
+        where = "true" if employer is None else f"employer = {_quoted(employer)}"
+        order = f'{where} order by employer, ladder, "order"'
+        return self._read(f"{LADDERS}/*.parquet", order)
 
     def count(
         self,

@@ -16,6 +16,7 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.comparison import Comparison
+    from paylens.report.levels import EmployerLadders, EmployersWithLadders
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
@@ -36,6 +37,7 @@ class Market:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._known: dict[str, list[str]] = {}
+        self._steps: dict[tuple[str, str], str | None] = {}
 
     @classmethod
     def reference(cls) -> Market:
@@ -105,16 +107,32 @@ class Market:
     def profile(self, facts: dict[str, Any]) -> Profile:
         """The profile that people's words mean; a city or metro area implies its country.
 
+        A company's own level is kept as such; what it is on the common ladder is said beside it.
+
         Raises
         ------
         UnknownValue
             A word without a meaning here, or a place that the records have in other countries only.
         """
-        profile = understand(facts, self.known_values)
+        profile = self._with_step(understand(facts, self.known_values))
         for name in PLACES:
             if name in profile.facts:
                 profile = self._with_country(profile, name, profile.facts[name])
         return profile
+
+    def _with_step(self, profile: Profile) -> Profile:
+        if "employer_level" not in profile.facts:
+            return profile
+        own = (str(profile.facts["employer"]), str(profile.facts["employer_level"]))
+        if own not in self._steps:
+            from paylens.report.levels import step_of
+
+            self._steps[own] = step_of(self.store, *own)
+        step = self._steps[own]
+        if step is None:
+            return profile
+        words = f"{own[1]} ({dimension('level').value_label(step).lower()} on the common ladder)"
+        return Profile(profile.facts, profile.understood | {"level": words})
 
     def _with_country(self, profile: Profile, name: str, place: str) -> Profile:
         declared = dimension(name).extra.get("countries", [])
@@ -159,6 +177,22 @@ class Market:
         from paylens.report.table_choice import tables_for
 
         return tables_for(self.store, dimensions, **filters)
+
+    def levels(self, company: str | None = None) -> EmployerLadders | EmployersWithLadders:
+        """A company's own levels on the common ladder; without one, the companies that have any.
+
+        Raises
+        ------
+        UnknownValue
+            No such company in this market; names the nearest ones.
+        NotEnoughData
+            A company without a ladder, or a market without any.
+        """
+        from paylens.report.levels import employer_ladders, employers_with_ladders
+
+        if company is None:
+            return employers_with_ladders(self.store)
+        return employer_ladders(self.store, company)
 
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.collect.source import Card, card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
-from paylens.market.store import FORMAT, MANIFEST, READINGS, new_version
+from paylens.market.store import FORMAT, LADDERS, MANIFEST, READINGS, new_version
 
 if TYPE_CHECKING:
     import polars
@@ -94,6 +94,7 @@ def build(
             harmonised = _harmonise(name, paths, folder)
             accounts.append(_account(harmonised, paths))
             count += _write_cells(harmonised, draft, floor)
+            _write_ladders(harmonised, draft, floor)
             parts.append(harmonised.records)
             readings[name] = _readings(harmonised, floor)
         (draft / READINGS).write_text(json.dumps(readings, ensure_ascii=False), "utf-8")
@@ -144,6 +145,18 @@ def _write_cells(harmonised: Harmonised, draft: Path, floor: Floor) -> int:
     found = cells(harmonised.records, floor.middle_records)
     _write(found, draft / "cells" / f"{harmonised.source}.parquet")
     return found.height
+
+
+def _write_ladders(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
+    """Employers' own ladders, in a file per source: each has its own terms."""
+    import polars as pl
+
+    if harmonised.ladders is None:
+        return
+    shown = harmonised.ladders.filter(pl.col("records") >= floor.middle_records)
+    (draft / LADDERS).mkdir(exist_ok=True)
+    table = shown.with_columns(source=pl.lit(harmonised.source))
+    _write(table, draft / LADDERS / f"{harmonised.source}.parquet")
 
 
 def _readings(harmonised: Harmonised, floor: Floor) -> dict[str, list[dict[str, Any]]]:

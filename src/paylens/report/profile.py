@@ -28,15 +28,6 @@ QUESTIONS = {
     "remote": "remote",
     "employment": "employment_type",
 }
-# Words of a job title that say a step of the common ladder.
-LEVEL_WORDS = {
-    "junior": "entry",
-    "jr": "entry",
-    "senior": "senior",
-    "sr": "senior",
-    "staff": "staff",
-    "principal": "staff",
-}
 # `known` of this and an employer gives the words of that employer's own ladder.
 EMPLOYER_LEVEL = "employer_level of "
 KnownValues = Callable[[str], Iterable[str]]
@@ -127,15 +118,18 @@ def _many(declared: Dimension, words: Any) -> tuple[str, ...]:
 
 
 def _role(declared: Dimension, words: str, questions: Mapping[str, Any]) -> dict[str, Any]:
-    """A role by its names, or by the rules for job titles; a title may say the level too."""
+    """A role by its names, or by the rules for job titles; a title may say the level too.
+
+    A misspelled title is not guessed at: the nearest names are told instead.
+    """
     try:
         return {"role": declared.understand(words)}
     except UnknownValue:
-        role = read_title(words).role
-        if role == OTHER:
+        title = read_title(words)
+        if title.role == OTHER or title.near_miss:
             raise
-    levels = [LEVEL_WORDS[word] for word in normalise(words).split() if word in LEVEL_WORDS]
-    return {"role": role} | ({"level": levels[0]} if levels and not questions.get("level") else {})
+    says_level = title.level and not questions.get("level")
+    return {"role": title.role} | ({"level": title.level} if says_level else {})
 
 
 def _level(

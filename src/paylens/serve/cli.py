@@ -242,6 +242,26 @@ def _compare(comparison: Any, json: bool, md: bool) -> None:
 
 
 @app.command()
+def levels(
+    company: Annotated[
+        str | None, typer.Argument(help="The employer; without it, all that have a ladder.")
+    ] = None,
+    market: MarketFolder = None,
+    json: Json = False,
+) -> None:
+    """What a company's own levels (L5, SDE II, Band 7) are on the common ladder, and why."""
+    from paylens.report.answers import Market
+
+    found = Market.at(market).levels(company)
+    if json:
+        _print_json(found)
+        return
+    from paylens.serve.show_levels import show_levels
+
+    show_levels(found, _console())
+
+
+@app.command()
 def build(
     folder: Annotated[Path, typer.Option("--from", help="Folder with the publishers' files.")],
     out: Annotated[Path, typer.Option(help="Folder of the market.")] = Path("market"),

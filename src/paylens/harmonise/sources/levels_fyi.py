@@ -1,14 +1,11 @@
 """levels_fyi: one row is one person's report, with base, equity, bonus and their total.
 
 A base of 0 means that the parts were not given; the total stands. Rows alike in everything but
-the publisher's row number are one report. Where the employer's own name of the level says a step
-of the common ladder in plain words ("Senior Engineer"), it is taken; codes such as "L5" are kept
-verbatim only.
+the publisher's row number are one report. The employer's own level is kept verbatim; its step of
+the common ladder comes from the employer's ladder (harmonise/ladder), never from pay.
 """
 
 from __future__ import annotations
-
-import re
 
 import polars as pl
 
@@ -24,6 +21,7 @@ from paylens.harmonise.interpretation import (
     mapped_set,
     number,
 )
+from paylens.harmonise.ladder.mapping import ladders_of, levels_of
 from paylens.harmonise.place import country_codes, place_columns
 
 NOT_GIVEN = "NA"
@@ -68,7 +66,10 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
         listed_low="total",
         listed_high="total",
     )
-    return Interpretation(rows, _facts(people.filter("first", paid), card))
+    facts = _facts(people.filter("first", paid), card)
+    ladders = ladders_of(facts.rename({"experience_years_low": "experience_years"}))
+    levels = levels_of(facts["employer"], facts["employer_level"], ladders)
+    return Interpretation(rows, facts.with_columns(level=levels), ladders)
 
 
 def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
@@ -89,7 +90,6 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         .str.to_date("%m/%d/%Y", strict=False),
         role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
         specialisation=_fields_of_work(card),
-        level=_levels(people["level"], card),
         employer_level=_employer_levels(people),
         experience_years_low=pl.col("years"),
         experience_years_high=pl.col("years"),
@@ -128,18 +128,6 @@ def _places(locations: pl.Series) -> list[pl.Series]:
         region=parts.list.get(1, null_on_oob=True),
         country=country_codes(countries.replace("", "United States")),
     )
-
-
-def _levels(words: pl.Series, card: Card) -> pl.Series:
-    known = {word: _level(word, card) for word in words.drop_nulls().unique().to_list()}
-    return words.replace_strict(known, default=None, return_dtype=pl.String)
-
-
-def _level(word: str, card: Card) -> str | None:
-    for rule in card.settings["level_words"]:
-        if re.search(rule["pattern"], word.lower()):
-            return str(rule["level"])
-    return None
 
 
 def _employer_levels(people: pl.DataFrame) -> pl.Series:
