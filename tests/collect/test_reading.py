@@ -27,6 +27,9 @@ WRITERS: dict[str, Write] = {
     "levels_fyi": publishers.write_levels_fyi,
     "kaggle_survey": kaggle,
     "bls_oews": oews,
+    "data_jobs": publishers.write_data_jobs,
+    "ai_postings": publishers.write_ai_postings,
+    "h1b_lca": publishers.write_h1b_lca,
     "us_census": publishers.write_us_census,
     "stackoverflow": publishers.write_stackoverflow,
     "ask_a_manager": publishers.write_ask_a_manager,
@@ -104,7 +107,7 @@ def test_header_without_rows(source: str, tmp_path: Path) -> None:
     assert "no data rows" in str(refusal(source, WRITERS[source](tmp_path, rows=[])))
 
 
-@pytest.mark.parametrize("source", ["levels_fyi", "kaggle_survey", "bls_oews"])
+@pytest.mark.parametrize("source", ["levels_fyi", "kaggle_survey", "bls_oews", "data_jobs"])
 def test_truncated_archive(source: str, tmp_path: Path) -> None:
     path = WRITERS[source](tmp_path, rows=[{}] * 50)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

@@ -15,7 +15,10 @@ from paylens.harmonise.records import Harmonised, harmonise
 SOURCES = [name for name in source_names() if not card(name).official]
 ROWS = {
     "ai_jobs": 63_593,
+    "ai_postings": 4_045,
     "ask_a_manager": 16_888,
+    "data_jobs": 32_672,
+    "h1b_lca": 4_999,
     "kaggle_survey": 101_583,
     "levels_fyi": 53_169,
     "stackoverflow": 17_563 + 107_159,

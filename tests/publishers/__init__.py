@@ -12,6 +12,8 @@ from pkgutil import iter_modules
 
 from publishers.ai_jobs import AI_JOB as AI_JOB
 from publishers.ai_jobs import write_ai_jobs as write_ai_jobs
+from publishers.ai_postings import POSTING as POSTING
+from publishers.ai_postings import write_ai_postings as write_ai_postings
 from publishers.ask_a_manager import ASK_A_MANAGER as ASK_A_MANAGER
 from publishers.ask_a_manager import write_ask_a_manager as write_ask_a_manager
 from publishers.bls_oews import OCCUPATION as OCCUPATION
@@ -19,8 +21,12 @@ from publishers.bls_oews import WAGE_COLUMNS as WAGE_COLUMNS
 from publishers.bls_oews import write_bls_oews as write_bls_oews
 from publishers.bls_oews import write_new_york_wages as write_new_york_wages
 from publishers.bls_oews import write_washington_wages as write_washington_wages
+from publishers.data_jobs import ADVERT as ADVERT
+from publishers.data_jobs import write_data_jobs as write_data_jobs
 from publishers.files import write_workbook as write_workbook
 from publishers.files import zipped as zipped
+from publishers.h1b_lca import FILING as FILING
+from publishers.h1b_lca import write_h1b_lca as write_h1b_lca
 from publishers.kaggle_survey import QUESTIONS as QUESTIONS
 from publishers.kaggle_survey import kaggle_bracket as kaggle_bracket
 from publishers.kaggle_survey import write_kaggle_survey as write_kaggle_survey

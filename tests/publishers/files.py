@@ -38,17 +38,14 @@ def zipped(path: Path, content: bytes) -> Path:
     return path
 
 
-def write_workbook(path: Path, sheet: str, lines: Sequence[Sequence[str]]) -> Path:
-    """The smallest workbook there is: one sheet, every cell a text written in its place."""
+def write_workbook(path: Path, sheet: str, lines: Sequence[Sequence[str | None]]) -> Path:
+    """The smallest workbook there is: one sheet, every cell empty or a text in its place."""
     package = "http://schemas.openxmlformats.org/package/2006"
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
-    body = "".join(
-        f"<row>{''.join(cell.format(escape(text)) for text in line)}</row>" for line in lines
-    )
+    body = "".join(f"<row>{''.join(_cell(text) for text in line)}</row>" for line in lines)
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
@@ -70,3 +67,7 @@ def write_workbook(path: Path, sheet: str, lines: Sequence[Sequence[str]]) -> Pa
         for part, text in parts.items():
             archive.writestr(part, head + text)
     return path
+
+
+def _cell(text: str | None) -> str:
+    return "<c/>" if text is None else f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paylens.collect.source import card, first_line, read_csv, require
-from paylens.errors import FileUnreadable, LayoutChanged
+from paylens.collect.source import card, read_csv, require
+from paylens.collect.workbook import read_workbook
+from paylens.errors import LayoutChanged
 
 if TYPE_CHECKING:
     import polars
@@ -69,24 +70,11 @@ def read(path: Path) -> polars.DataFrame:
 
 
 def _country(path: Path) -> polars.DataFrame:
-    import fastexcel
     import polars as pl
 
-    content = path.read_bytes()
-    if not content:
-        raise FileUnreadable(f"{path}: is empty.")
-    try:
-        workbook = fastexcel.read_excel(content)
-        sheet = workbook.sheet_names[0]
-        table = workbook.load_sheet(sheet, dtypes="string").to_polars()
-    except fastexcel.FastExcelError as error:
-        raise FileUnreadable(
-            f"{path}: cannot be read as a workbook: {first_line(error)}. "
-            f"Download it again from {card('bls_oews').url}"
-        ) from error
-    require(path, COUNTRY, table.columns)
+    sheet, table = read_workbook(path, COUNTRY, card("bls_oews").url)
     year = pl.lit(_year(path, sheet), pl.Int32).alias("year")
-    return table.select(COUNTRY).with_row_index("row", offset=1).with_columns(year)
+    return table.select("row", *COUNTRY).with_columns(year)
 
 
 def _state(path: Path) -> polars.DataFrame:
