@@ -246,13 +246,19 @@ def _table(path: Path) -> Iterator[IO[bytes]]:
         tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]
         if len(tables) != 1:
             raise FileUnreadable(f"{path}: holds {len(tables)} CSV files; expected one.")
-        _refuse_bomb(path, archive.getinfo(tables[0]))
+        refuse_bomb(path, archive.getinfo(tables[0]))
         with archive.open(tables[0]) as packed:
             yield packed
 
 
-def _refuse_bomb(path: Path, packed: zipfile.ZipInfo) -> None:
-    """Real tables shrink to a tenth or so; what shrinks to a five-hundredth is made to do harm."""
+def refuse_bomb(path: Path, packed: zipfile.ZipInfo) -> None:
+    """Refuse what would unpack to far more than any table does, which shrinks to a tenth or so.
+
+    Raises
+    ------
+    FileUnreadable
+        More than MOST_TIMES_PACKED times its size in the archive, a megabyte at least.
+    """
     if packed.file_size > MOST_TIMES_PACKED * max(packed.compress_size, 1 << 20):
         raise FileUnreadable(
             f"{path}: would unpack to {packed.file_size:,} bytes from {packed.compress_size:,}; "

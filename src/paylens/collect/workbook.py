@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paylens.collect.source import first_line, require
+from paylens.collect.source import first_line, refuse_bomb, require
 from paylens.errors import FileUnreadable
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def read_workbook(path: Path, needed: tuple[str, ...], url: str) -> tuple[str, p
     Raises
     ------
     FileUnreadable
-        Not a workbook.
+        Not a workbook, or one that would unpack to far more than any is.
     LayoutChanged
         One of the `needed` columns is missing.
     """
@@ -29,6 +30,10 @@ def read_workbook(path: Path, needed: tuple[str, ...], url: str) -> tuple[str, p
     content = path.read_bytes()
     if not content:
         raise FileUnreadable(f"{path}: is empty.")
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for packed in archive.infolist():
+                refuse_bomb(path, packed)
     try:
         workbook = fastexcel.read_excel(content)
         sheet = workbook.sheet_names[0]
