@@ -53,6 +53,8 @@ NUMBER_WORDS = frozenset(
 PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
 )
+# Of longer words only the start is compared with what is known.
+LONGEST_WORD = 100
 FOLDER = Path(__file__).parent / "dimensions"
 
 
@@ -162,7 +164,7 @@ class Dimension:
 
         choices = {alias: self.value_label(value) for alias, value in self.aliases.items()}
         choices |= {self.key(value): value for value in known}
-        found = process.extract(key, list(choices), scorer=fuzz.WRatio, limit=6)
+        found = process.extract(key[:LONGEST_WORD], list(choices), scorer=fuzz.WRatio, limit=6)
         return list(dict.fromkeys(choices[alias] for alias, _, _ in found))[:3]
 
 

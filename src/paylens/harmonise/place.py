@@ -10,7 +10,6 @@ import re
 
 import polars as pl
 
-from paylens.errors import UnknownValue
 from paylens.harmonise.dimension import dimension, without_accents
 from paylens.harmonise.regions import region_code, region_moved, regions
 from paylens.harmonise.us_places import COUNTRY as US
@@ -116,7 +115,4 @@ def _titled(name: str) -> str:
 
 
 def _code(word: str) -> str | None:
-    try:
-        return dimension("country").understand(word)
-    except UnknownValue:
-        return None
+    return dimension("country").aliases.get(dimension("country").key(word))
