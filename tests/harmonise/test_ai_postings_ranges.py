@@ -8,7 +8,8 @@ import pytest
 import publishers
 from paylens.collect.source import find_files
 from paylens.harmonise.interpretation import MERGED_COPY, NO_PAY, NOT_A_NUMBER
-from paylens.harmonise.records import NO_DATE, NO_RATE, Harmonised, harmonise
+from paylens.harmonise.money import NO_RATE
+from paylens.harmonise.records import NO_DATE, Harmonised, harmonise
 from paylens.harmonise.sources.ai_postings import BACKWARDS, NO_PERIOD
 
 BELOW_MINIMUM = "base pay below the US legal minimum for full-time work"
