@@ -63,10 +63,7 @@ def words_hidden(people: pl.DataFrame) -> None:
         pl.concat(found).join(said, on=["ladder", "number"]).with_columns(off=(level - step).abs())
     )
     below_top = both.filter(pl.col("step") != steps()[-1])
-    few = pl.col("records").is_null()
-    groups = [(f"rungs of {fit.FEWEST_ON_RUNG} to 9 records", below_top.filter(few))]
-    both, below_top = both.filter(~few), below_top.filter(~few)
-    groups += [("rungs of 10 or more", below_top)]
+    groups = [("all below executive", below_top)]
     groups += [(step, both.filter(step=step)) for step in steps()]
     score = pl.col("score")
     groups += [

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invented_ladders import MIDDLE, YEARS, people
-from paylens.harmonise.ladder.fit import SUPPRESSED, Declared, fitted_ladders
+from paylens.harmonise.ladder.fit import Declared, fitted_ladders
 from paylens.harmonise.ladder.rungs import steps
 from paylens.harmonise.ladder.years import fitted_years
 
@@ -84,19 +84,9 @@ def test_a_role_s_usual_distance_is_taken_out():
     assert placed(by_architects) == {"L4": "mid"}
 
 
-def test_small_rungs_are_placed_but_not_described():
-    found = people({"L3": (1, 40), "L4": (3, 9), "L5": (6.5, 40), "L6": (11, 2)})
-    ladders = fitted_ladders(found, YEARS, {})
-    assert ladders["level"].to_list() == FOUR[:3]
-    assert all(ladders[name][1] is None for name in SUPPRESSED)
-    assert ladders["records"].to_list() == [40, None, 40]
-
-
-def test_a_small_rung_never_moves_a_large_one():
-    found = people({"L3": (1, 40), "L4": (3, 40)})
-    beside = people({"L1": (30, 9), "L2": (30, 9)}, seed=3)
-    large = placed(pl.concat([found, beside]))
-    assert (large["L3"], large["L4"]) == ("entry", "mid")
+def test_a_rung_of_few_people_is_no_rung():
+    found = people({"L3": (1, 40), "L4": (3, 9), "L5": (6.5, 40)})
+    assert fitted_ladders(found, YEARS, {})["employer_level"].to_list() == ["L3", "L5"]
 
 
 def test_a_ladder_too_small_to_show_has_no_steps():

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from paylens.harmonise.ladder.chain import Array, median_steps, shares_of_steps
-from paylens.harmonise.ladder.rungs import FEWEST_RECORDS, LADDER, QUARTILES, rungs_of, steps
+from paylens.harmonise.ladder.rungs import FEWEST_RECORDS, LADDER, rungs_of, steps
 from paylens.harmonise.ladder.words import CODE, LETTER, MANAGERS
 from paylens.harmonise.ladder.years import YearsOfSteps
 
@@ -25,9 +25,6 @@ FIXED, WORDS, HINT = 50.0, 5.0, 1.0
 ENOUGH_WORDS = 10
 # A ladder of codes rises, unless its people's years say so much more clearly that it falls.
 FALLING = 6.0
-# A rung of fewer records than may be shown gets a step from so many on, where its whole ladder may
-# be shown; it never moves the larger rungs.
-FEWEST_ON_RUNG = 3
 OVERRIDE, BY_WORDS, BY_YEARS, BY_ORDER = "override", "words", "years and order", "order"
 LADDERS: dict[str, Any] = {
     "employer": pl.String,
@@ -48,10 +45,6 @@ LADDERS: dict[str, Any] = {
     "experience_years_p75": pl.Float64,
     "declared_source": pl.String,
 }
-SUPPRESSED = (
-    *("employer_level", "spellings", "word_records", "years_level", "records"),
-    *(f"experience_years_p{percentile}" for percentile in QUARTILES),
-)
 # (employer, ladder, number)
 Place = tuple[str, str, float]
 
@@ -68,12 +61,11 @@ class Declared:
 def fitted_ladders(
     people: pl.DataFrame, years: YearsOfSteps, declared: Mapping[Place, Declared]
 ) -> pl.DataFrame:
-    """The rungs of every employer's ladder of 10 or more records: the columns of `LADDERS`.
+    """The rungs of 10 or more records of every employer: the columns of `LADDERS`.
 
     `people` has employer, employer_level, title and experience_years. `score` is the share of all
     rising assignments, weighed by their evidence, in which the rung has this step. `years_level`
-    is what years alone would say, `word_records` how many records say the step in words. A rung of
-    fewer than 10 records has its step and score only: its words, counts and years are null.
+    is what years alone would say, `word_records` how many records say the step in words.
     """
     return placed(rungs_of(people, years.roles), years, declared)
 
@@ -82,11 +74,10 @@ def placed(
     rungs: pl.DataFrame, years: YearsOfSteps, declared: Mapping[Place, Declared]
 ) -> pl.DataFrame:
     """Lines of `rungs_of` with their steps; the columns of `LADDERS`."""
-    records = pl.col("records")
-    enough = (records >= FEWEST_ON_RUNG) & (records.sum().over(*LADDER) >= FEWEST_RECORDS)
+    enough = rungs.filter(pl.col("records") >= FEWEST_RECORDS)
     lines = [
         line
-        for _, ladder in rungs.filter(enough).group_by(*LADDER, maintain_order=True)
+        for _, ladder in enough.group_by(*LADDER, maintain_order=True)
         for line in _one_ladder(ladder.to_dicts(), years, declared)
     ]
     return pl.DataFrame(lines, LADDERS, orient="row")
@@ -101,11 +92,7 @@ def _one_ladder(
         row["fixed"] = row["declared"].step if row["declared"] else None
     apart = [row for row in rungs if row["declared"] and row["declared"].apart]
     in_order = [row for row in rungs if row not in apart]
-    large = [row for row in in_order if row["records"] >= FEWEST_RECORDS]
-    decided = {line["number"]: line for line in _in_order(large, years)}
-    for row in large:
-        row["fixed"] = decided[row["number"]]["level"]
-    lines = [decided.get(line["number"], line) for line in _in_order(in_order, years)]
+    lines = _in_order(in_order, years)
     for row in apart:
         below = [n for n, line in enumerate(lines, 1) if not _is_above(line, row["declared"].step)]
         lines.insert(max(below, default=0), _line(row, row["declared"].step, 1.0, years))
@@ -161,7 +148,7 @@ def _line(row: dict[str, Any], step: str, score: float, years: YearsOfSteps) -> 
     decided = BY_YEARS if row["with_years"] else BY_ORDER
     if _strength(row, f"step_{step}") == 1.0:
         decided = BY_WORDS
-    facts = {name: row[name] for name in LADDERS if name in row} | {
+    return {name: row[name] for name in LADDERS if name in row} | {
         "employer_level": row["spellings"][0],
         "level": step,
         "score": round(score, 3),
@@ -170,5 +157,3 @@ def _line(row: dict[str, Any], step: str, score: float, years: YearsOfSteps) -> 
         "declared_source": row["declared"].source if row["declared"] else None,
         "years_level": steps()[int(alone.argmax())] if row["with_years"] else None,
     }
-    shown = facts if row["records"] >= FEWEST_RECORDS else dict.fromkeys(SUPPRESSED)
-    return facts | {name: shown[name] for name in SUPPRESSED}
