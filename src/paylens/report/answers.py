@@ -95,9 +95,9 @@ class Market:
         """What a profile is paid, per year.
 
         `facts` are any of role, country, experience, level, city, metro, education, industry,
-        company, company_size, skills, remote and employment, in people's words. Two views of the
-        amounts go with them: `real=2024`, in the prices of that year by the country's consumer
-        prices, and `ppp=True`, in international dollars.
+        company, company_size, specialisation, skills, remote and employment, in people's words.
+        Two views of the amounts go with them: `real=2024`, in the prices of that year by the
+        country's consumer prices, and `ppp=True`, in international dollars.
 
         Raises
         ------

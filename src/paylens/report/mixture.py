@@ -79,7 +79,7 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
     """The sources that answer for a role and country, with their weights.
 
     Where no source has 100 records, all that have any answer; where none has any, all sources of
-    that kind of pay do, with no cells of their own.
+    that kind of pay and of these years do, with no cells of their own.
 
     Raises
     ------
@@ -108,6 +108,7 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
     newest = max(years.values())
     latest = min(asked.year or newest, newest)
     recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest] or found
+    speaking = [name for name in speaking if years[name] > latest - LAST_YEARS] or speaking
     kept = recent if asked.lowest_bracket else legal_cells(recent)
     left_out: dict[str, int] = defaultdict(int)
     for before, after in zip(recent, kept, strict=True):

@@ -24,6 +24,7 @@ QUESTIONS = {
     "industry": "industry",
     "company": "employer",
     "company_size": "employer_size",
+    "specialisation": "specialisation",
     "skills": "skills",
     "remote": "remote",
     "employment": "employment_type",

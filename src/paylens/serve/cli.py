@@ -88,6 +88,9 @@ def estimate(
     industry: Annotated[str | None, typer.Option(help="The employer's industry.")] = None,
     company: Annotated[str | None, typer.Option(help="The employer.")] = None,
     company_size: Annotated[str | None, typer.Option(help="Employees: 120, 10,000+.")] = None,
+    specialisation: Annotated[
+        str | None, typer.Option(help='Field of work: "computer vision", "nlp".')
+    ] = None,
     skills: Annotated[str | None, typer.Option(help="Skills, comma-separated.")] = None,
     remote: Annotated[
         bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
@@ -125,6 +128,7 @@ def estimate(
         "industry": industry,
         "company": company,
         "company_size": company_size,
+        "specialisation": specialisation,
         "skills": skills,
         "remote": remote,
         "employment": employment,
