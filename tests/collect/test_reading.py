@@ -22,17 +22,10 @@ def oews(folder: Path, **options: Any) -> Path:
     return publishers.write_bls_oews(folder, 2024, **options)
 
 
+OF_A_YEAR: dict[str, Write] = {"kaggle_survey": kaggle, "bls_oews": oews}
 WRITERS: dict[str, Write] = {
-    "ai_jobs": publishers.write_ai_jobs,
-    "levels_fyi": publishers.write_levels_fyi,
-    "kaggle_survey": kaggle,
-    "bls_oews": oews,
-    "data_jobs": publishers.write_data_jobs,
-    "ai_postings": publishers.write_ai_postings,
-    "h1b_lca": publishers.write_h1b_lca,
-    "us_census": publishers.write_us_census,
-    "stackoverflow": publishers.write_stackoverflow,
-    "ask_a_manager": publishers.write_ask_a_manager,
+    source: OF_A_YEAR.get(source) or getattr(publishers, f"write_{source}")
+    for source in source_names()
 }
 SOURCES = sorted(WRITERS)
 

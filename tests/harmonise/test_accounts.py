@@ -1,6 +1,7 @@
 """Nothing vanishes: for every source, rows read = records kept + rows dropped by reason."""
 
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import polars as pl
 import pytest
 
 import publishers
-from paylens.collect.source import card, find_files, source_names
+from paylens.collect.source import card, find_files, read, source_names
+from paylens.harmonise.corrections import corrected
 from paylens.harmonise.record import PayRecord, record_schema
 from paylens.harmonise.records import Harmonised, harmonise
 
@@ -23,6 +25,10 @@ ROWS = {
     "levels_fyi": 53_169,
     "stackoverflow": 17_563 + 107_159,
 }
+
+
+# What a source gives beside the record's fields.
+BESIDE = {"place_words", "publisher_usd_per_unit"}
 
 
 def check(found: Harmonised) -> None:
@@ -47,6 +53,15 @@ def test_invented_world(source: str, world: Path) -> None:
     found = harmonise(source, find_files(source, world))
     assert found.records.height > 200
     check(found)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_fact_given_is_a_field_of_the_record(source: str, world: Path) -> None:
+    interpret = import_module(f"paylens.harmonise.sources.{source}").interpret
+    for path in find_files(source, world):
+        raw, _ = corrected(read(source, path), card(source))
+        given = set(interpret(raw, card(source)).records.columns)
+        assert given - set(record_schema()) <= BESIDE
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -49,11 +49,6 @@ def test_every_industry_has_codes(system: str) -> None:
             assert code in set("ABCDEFGHIJKLMNOPQRSTU") or 1 <= int(code) <= 99
 
 
-@pytest.mark.parametrize("source", source_names())
-def test_cards_name_declared_industries_only(source: str) -> None:
-    assert set(card(source).words.get("industry", {}).values()) <= set(dimension("industry").values)
-
-
 @pytest.mark.parametrize(("words", "value"), ARTICLE.items())
 def test_the_articles_words(words: str, value: str) -> None:
     assert dimension("industry").understand(words) == value

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from paylens.collect.source import card, source_names
+from paylens.collect.source import card
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import FOLDER, dimension, normalise
 from paylens.harmonise.skills import skill_names
@@ -100,10 +100,3 @@ def test_every_frequent_word_of_the_sources_is_known(real_data: Path) -> None:
     assert len(frequent) > 200
     aliases = dimension("skills").aliases
     assert sorted(word for word in frequent if normalise(word) not in aliases) == []
-
-
-@pytest.mark.parametrize("name", source_names())
-def test_cards_name_declared_values(name: str) -> None:
-    for field in ("skills", "specialisation"):
-        named = {value for values in card(name).words.get(field, {}).values() for value in values}
-        assert named <= set(dimension(field).values)

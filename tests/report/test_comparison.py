@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from invented_cells import around, market, people
-from paylens.collect.source import card, source_names
+from paylens.collect.source import card
 from paylens.harmonise.official.table import official_schema
 from paylens.report.comparison import compare_sources
 
@@ -172,10 +172,3 @@ def test_places_with_most_records_come_first(tmp_path):
     ]
     found = compared(tmp_path, *groups)
     assert [row.country for row in found.rows] == ["IN", "DE"]
-
-
-@pytest.mark.parametrize("source", [name for name in source_names() if not card(name).official])
-def test_every_source_says_whom_it_leans_to_and_what_it_counts(source):
-    declared = card(source)
-    assert declared.leans
-    assert set(declared.counts) == set(declared.pay_kinds)
