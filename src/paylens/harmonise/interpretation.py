@@ -21,9 +21,12 @@ class Interpretation:
     `rows` has `row`, `record_id` (null where the row is dropped), `reason` (null for the row that
     stands for its report) and the row's own amount of the main kind of pay, `listed_low` and
     `listed_high`, in the report's currency and period. `records` has one line per `record_id`
-    with record fields, `publisher_usd_per_unit`, and where the source names places `place_words`,
-    the place in the publisher's words. `ladders` are the employers' own ladders where the source
-    names their levels (harmonise/ladder/fit.py says the columns).
+    (text, unique within the file) with those record fields that the source knows, always `basis`,
+    `observed_on`, `title`, `role`, `currency`, `period` and some pay, `role_score` where the role
+    was read from free words, `publisher_usd_per_unit` (null where the publisher gives no rate), and
+    where the source names places `place_words`, the place in the publisher's words. `ladders` are
+    the employers' own ladders where the source names their levels (harmonise/ladder/fit.py says
+    the columns).
     """
 
     rows: pl.DataFrame
