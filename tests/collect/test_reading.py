@@ -57,6 +57,24 @@ def test_a_source_finds_its_own_files_and_no_other(source: str, tmp_path: Path) 
     assert not set(mine) & others
 
 
+def test_a_file_packed_and_unpacked_or_lying_twice_is_one_file(tmp_path: Path) -> None:
+    packed = publishers.write_levels_fyi(tmp_path)
+    unpacked = packed.with_suffix("")
+    unpacked.write_bytes(zipfile.ZipFile(packed).read(unpacked.name))
+    again = tmp_path / "again" / packed.name
+    again.parent.mkdir()
+    again.write_bytes(packed.read_bytes())
+    (found,) = find_files("levels_fyi", tmp_path)
+    assert found.suffix == ".zip"
+
+
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    publishers.write_levels_fyi(tmp_path / "one", rows=[{}])
+    publishers.write_levels_fyi(tmp_path / "other", rows=[{}, {}])
+    with pytest.raises(FileUnreadable, match="Keep one of them"):
+        find_files("levels_fyi", tmp_path)
+
+
 @pytest.mark.parametrize("source", ["ai_jobs", "levels_fyi"])
 def test_utf_16_is_read_by_its_mark(source: str, tmp_path: Path) -> None:
     path = WRITERS[source](tmp_path)

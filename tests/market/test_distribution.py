@@ -25,6 +25,13 @@ def test_percentiles_of_exact_pay_are_the_sample_s_within_a_bin():
     assert found.mean() == pytest.approx(pay.mean(), rel=0.002)
 
 
+def test_a_bonus_of_nothing_is_nothing():
+    found = exact([0.0] * 60 + [10_000.0] * 40)
+    assert found.percentile(0.25) == found.percentile(0.5) == 0
+    assert found.percentile(0.75) == pytest.approx(10_000, rel=0.03)
+    assert found.mean() == pytest.approx(4_000, rel=0.03)
+
+
 def test_a_range_spreads_its_weight_evenly_in_log_pay():
     low, high = np.array([100_000.0]), np.array([200_000.0])
     found = Distribution(1, spread(low, high).sum(axis=0), {})

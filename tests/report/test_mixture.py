@@ -19,6 +19,7 @@ def store(tmp_path_factory):
             *people("ai_jobs", around(190_000, 50, 100), year=2025, basis="posting"),
             *people("ai_jobs", around(100_000, 40), year=2021),
             *people("ai_jobs", around(70_000, 30), year=2024, basis="posting", country="DE"),
+            *people("ai_postings", around(150_000, 300), year=2026, basis="posting", country="GB"),
             *people("h1b_lca", around(90_000, 300), year=2012, basis="visa_filing"),
             *people("kaggle_survey", [(0, 1000)] * 30 + [(90_000, 100_000)] * 90, pay="total"),
         ],
@@ -42,13 +43,20 @@ def test_records_older_than_five_years_do_not_count(store):
     assert found[0].records == 300
 
 
+def test_a_source_that_is_newer_but_silent_there_makes_no_other_old(store):
+    newer = voices(store, Asked("ml_engineer", "GB", "base"))
+    assert [voice.source for voice in newer] == ["ai_postings"]
+    elsewhere = voices(store, Asked("ml_engineer", "US", "base"))
+    assert "levels_fyi" in [voice.source for voice in elsewhere]
+
+
 def test_below_a_hundred_records_all_that_have_any_answer(store):
     assert weights(voices(store, Asked("ml_engineer", "DE", "base"))) == {("ai_jobs", "posting"): 1}
 
 
 def test_without_any_record_all_sources_of_that_pay_and_time_answer(store):
     found = voices(store, Asked("data_scientist", "US", "base"))
-    assert [voice.source for voice in found] == ["ai_jobs", "kaggle_survey", "levels_fyi"]
+    assert [voice.source for voice in found] == ["ai_jobs", "ai_postings", "kaggle_survey"]
     assert [voice.cells for voice in found] == [()] * 3
     assert sum(voice.weight for voice in found) == pytest.approx(1)
 

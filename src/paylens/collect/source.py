@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import io
 import tomllib
 import zipfile
@@ -122,13 +123,22 @@ def source_names() -> tuple[str, ...]:
 def find_files(name: str, folder: Path) -> list[Path]:
     """The source's files anywhere below `folder`, in a stable order.
 
-    A file that lies there packed and unpacked is one file; the packed one is read.
+    A file that lies there packed and unpacked, or twice, is one file; the packed one is read.
+
+    Raises
+    ------
+    FileUnreadable
+        Two different files of one name.
     """
     found = {path for pattern in card(name).files for path in folder.rglob(pattern)}
-    files = sorted(
-        (path for path in found if path.is_file()), key=lambda path: path.suffix != ".zip"
-    )
-    return sorted({path.name.removesuffix(".zip"): path for path in reversed(files)}.values())
+    by_name: dict[str, Path] = {}
+    for path in sorted(path for path in found if path.is_file()):
+        other = by_name.setdefault(path.name.removesuffix(".zip"), path)
+        if path.suffix == other.suffix and not filecmp.cmp(path, other, shallow=False):
+            raise FileUnreadable(f"{path}: is not the same file as {other}. Keep one of them.")
+        if path.suffix == ".zip":
+            by_name[path.name.removesuffix(".zip")] = path
+    return sorted(by_name.values())
 
 
 def read(name: str, path: Path) -> polars.DataFrame:

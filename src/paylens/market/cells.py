@@ -39,8 +39,25 @@ def cells(records: pl.DataFrame, fewest_records: int) -> pl.DataFrame:
         .join(amounts, on=["form", "low", "high"], nulls_equal=True)
         .select("report", "key", "amount", "employer_number")
     )
-    members, values = _members(keyed)
-    found = numbered.join(members, on="report").drop("report")
+    crossed = [name for name in dimension_names() if name not in KEYS]
+    parts = [_of_dimension(keyed, name, numbered, amounts, fewest_records) for name in crossed]
+    parts.append(_of_dimension(keyed, ALONE, numbered, amounts, fewest_records))
+    return pl.concat(parts).join(keys, on="key").select(*CELL, *COUNTED).sort(CELL)
+
+
+def _of_dimension(
+    keyed: pl.DataFrame,
+    name: str,
+    numbered: pl.DataFrame,
+    amounts: pl.DataFrame,
+    fewest_records: int,
+) -> pl.DataFrame:
+    """The cells of one dimension, or of none; everything is counted by number."""
+    members = _members(keyed, name)
+    values = members.select("value").unique().with_row_index("member")
+    found = numbered.join(
+        members.join(values, on="value").select("report", "member"), on="report"
+    ).drop("report")
     counted = found.group_by(*NUMBERED, "amount").agg(count=pl.len())
     sizes = counted.group_by(NUMBERED).agg(records=pl.col("count").sum().cast(pl.Int32))
     sizes = sizes.filter(pl.col("records") >= fewest_records)
@@ -49,11 +66,8 @@ def cells(records: pl.DataFrame, fewest_records: int) -> pl.DataFrame:
         sizes.join(_employers(found.join(sizes, on=NUMBERED)), on=NUMBERED, how="left")
         .join(_histograms(counted), on=NUMBERED, how="left")
         .join(_brackets(counted), on=NUMBERED, how="left")
-        .join(keys, on="key")
         .join(values, on="member")
-        .with_columns(pl.col("employers").fill_null(0))
-        .select(*CELL, *COUNTED)
-        .sort(CELL)
+        .with_columns(pl.col("employers").fill_null(0), dimension=pl.lit(name))
     )
 
 
@@ -74,20 +88,14 @@ def _pay(keyed: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(kinds)
 
 
-def _members(keyed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Which value of which dimension each record belongs to, by number; and what the numbers mean.
+def _members(keyed: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Which value of a dimension each record belongs to: columns report and value.
 
     Every record is in `ALONE`.
     """
-    alone = keyed.select("report", dimension=pl.lit(ALONE), value=pl.lit(ALONE))
-    crossed = [
-        _values(keyed, dimension(name)).select("report", pl.lit(name).alias("dimension"), "value")
-        for name in dimension_names()
-        if name not in KEYS
-    ]
-    found = pl.concat([alone, *crossed])
-    values = found.select("dimension", "value").unique().with_row_index("member")
-    return found.join(values, on=["dimension", "value"]).select("report", "member"), values
+    if name == ALONE:
+        return keyed.select("report", value=pl.lit(ALONE))
+    return _values(keyed, dimension(name)).select("report", "value")
 
 
 def _values(keyed: pl.DataFrame, declared: Dimension) -> pl.DataFrame:

@@ -122,9 +122,11 @@ class Distribution:
         return np.concatenate([[0.0], np.cumsum(self.density)]).clip(0, 1)
 
     def percentile(self, share: float) -> float:
-        """The pay below which a share of the records lies, USD per year."""
+        """The pay below which a share of the records lies, USD per year; 0 in the first bin."""
         place = int(np.searchsorted(self.cumulative, share, side="left"))
         place = min(max(place, 1), BINS)
+        if place == 1:
+            return 0.0
         below, above = self.cumulative[place - 1], self.cumulative[place]
         part = (share - below) / (above - below) if above > below else 0.0
         return float(np.exp(LOG_EDGES[place - 1] + STEP * min(max(part, 0.0), 1.0)))

@@ -14,8 +14,9 @@ BINS = 512
 EDGES: Array = np.geomspace(LOWEST_USD_PER_YEAR, HIGHEST_USD_PER_YEAR, BINS + 1)
 LOG_EDGES: Array = np.log(EDGES)
 STEP = float(LOG_EDGES[1] - LOG_EDGES[0])
-# Mean of a pay that is spread evenly in log pay within each bin.
-BIN_MEANS: Array = np.diff(EDGES) / STEP
+# Mean of a pay that is spread evenly in log pay within each bin. Only a bonus or equity of nothing
+# is in the first bin: no pay so low is kept.
+BIN_MEANS: Array = np.concatenate([[0.0], np.diff(EDGES)[1:] / STEP])
 
 # A bracket's answer may be any amount in it, evenly in money. The lowest bracket starts at zero,
 # which no log scale holds, and the highest is open: both ends are assumptions, named in answers.

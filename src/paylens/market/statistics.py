@@ -45,8 +45,8 @@ def pay_statistics(cells: Iterable[Cell], floor: Floor) -> PayStatistics | None:
         return PayStatistics(figures, _evidence(found, None, "weak"))
     figures = {name: _figure(name, distribution, floor) for name in STATISTICS}
     median = figures["p50"]
-    assert median.value and median.low and median.high
-    width = (median.high - median.low) / median.value
+    assert median.value is not None and median.low is not None and median.high is not None
+    width = (median.high - median.low) / median.value if median.value else float("inf")
     label = reliability(distribution.records, width)
     return PayStatistics(figures, _evidence(found, distribution.records, label), distribution)
 

@@ -25,6 +25,8 @@ PAY_KINDS = ("base", "total")
 # Amounts in the prices of a year, and in international dollars.
 VIEWS = ("real", "ppp")
 # Facts that say which country they lie in.
+# What an estimate can be asked for beside facts.
+OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", *VIEWS)
 PLACES = ("city", "metro")
 
 

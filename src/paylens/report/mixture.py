@@ -105,7 +105,7 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
             f"not enough data: no role has {store.floor.middle_records} records of a year in "
             f"{place}. Ask without the country, or build a market of your own."
         )
-    newest = max(years.values())
+    newest = _newest(found, years)
     latest = min(asked.year or newest, newest)
     recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest] or found
     speaking = [name for name in speaking if years[name] > latest - LAST_YEARS] or speaking
@@ -117,6 +117,19 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         replace(voice, left_out=left_out[voice.source])
         for voice in _weighed(kept, speaking, years, asked.pay)
     ]
+
+
+def _newest(cells: list[Cell], years: dict[str, int]) -> int:
+    """The newest year of the sources that have 100 records there in their own last five years.
+
+    Of all the sources where none has: a source that is newer but silent here makes no other old.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    for cell in cells:
+        if cell.year > years[cell.source] - LAST_YEARS:
+            counts[cell.source] += cell.distribution.records
+    able = [years[name] for name, count in counts.items() if count >= FEWEST_RECORDS]
+    return max(able or years.values())
 
 
 def legal_cells(cells: list[Cell]) -> list[Cell]:

@@ -76,6 +76,7 @@ def show(market: MarketFolder = None, json: Json = False) -> None:
 
 @app.command()
 def estimate(
+    context: typer.Context,
     role: Annotated[str | None, typer.Option(help='For example "ML engineer".')] = None,
     country: Annotated[str | None, typer.Option(help="Country of work.")] = None,
     experience: Annotated[str | None, typer.Option(help='Years: 6, "6 yrs", 3-5, 10+.')] = None,
@@ -115,34 +116,11 @@ def estimate(
     json: Json = False,
 ) -> None:
     """What a profile is paid: p10, p25, p50, p75, p90 and mean, for any facts you give."""
-    from paylens.report.answers import Market
+    from paylens.report.answers import OPTIONS, Market
+    from paylens.report.profile import QUESTIONS
 
-    facts: dict[str, Any] = {
-        "role": role,
-        "country": country,
-        "experience": experience,
-        "level": level,
-        "city": city,
-        "metro": metro,
-        "education": education,
-        "industry": industry,
-        "company": company,
-        "company_size": company_size,
-        "specialisation": specialisation,
-        "skills": skills,
-        "remote": remote,
-        "employment": employment,
-    }
-    options: dict[str, Any] = {
-        "year": year,
-        "project": project,
-        "pay": pay,
-        "currency": currency,
-        "as_reported_in": as_reported_in,
-        "lowest_bracket": lowest_bracket,
-        "real": real,
-        "ppp": ppp,
-    }
+    facts = {name: context.params[name] for name in QUESTIONS}
+    options = {name: context.params[name] for name in OPTIONS}
     source = Market.at(market)
     if batch or out:
         _batch(source, batch, out, facts, options, json)
