@@ -18,7 +18,7 @@ from pathlib import Path
 
 import fastexcel
 import polars as pl
-from speed import measured
+from process import measured
 
 from paylens.collect.source import find_files, source_names
 
@@ -53,7 +53,6 @@ for name in sys.argv[1:]:
 # Columns that make a repeated row another report; in the other files no row is ever merged.
 FRESH_NUMBER = {
     "ai_jobs": "salary",
-    "h1b_lca": "base salary",
     "ask_a_manager": "Annual salary (gross)",
 }
 FRESH_TEXT = {"ai_postings": "slug", "levels_fyi": "company", "data_jobs": "company_name"}

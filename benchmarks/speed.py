@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import random
 import resource
 import statistics
@@ -16,6 +15,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import reading
+from process import measured
 
 RUNS = 7
 BATCH_ROWS = 100_000
@@ -33,28 +35,6 @@ COMMANDS = {
     ],
     "paylens tables": ["tables"],
 }
-
-MERELY_READING = """
-import duckdb, pathlib, sys, tempfile, zipfile
-options = "all_varchar = true, ignore_errors = true, strict_mode = false"
-def count(path):
-    duckdb.sql(f"select count(*) from read_csv('{path}', {options})").fetchall()
-for path in pathlib.Path(sys.argv[1]).rglob("*"):
-    if path.suffix == ".csv":
-        count(path)
-    elif path.suffix == ".zip":
-        with tempfile.TemporaryDirectory() as folder:
-            zipfile.ZipFile(path).extractall(folder)
-            count(next(pathlib.Path(folder).rglob("*.csv")))
-"""
-PARENT = """
-import resource, subprocess, sys, time
-start = time.perf_counter()
-out = subprocess.run(sys.argv[1:], check=True, capture_output=True, text=True).stdout
-taken = time.perf_counter() - start
-print(taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
-print(out)
-"""
 
 
 def seconds(command: list[str]) -> float:
@@ -135,25 +115,18 @@ def batch() -> tuple[str, str, float, float]:
 
 
 def build(data: Path) -> list[tuple[str, str, float, float]]:
-    """A build of all files beside DuckDB merely reading the CSVs in them: time and peak memory."""
+    """Reading all files, and a whole build, beside DuckDB and fastexcel merely reading them."""
+    ours, theirs, _, memory, their_memory = reading.measure(data)
     with tempfile.TemporaryDirectory() as folder:
         command = ["-m", "paylens", "build", "--from", str(data), "--out", folder, "--json"]
-        taken, memory, output = measured([sys.executable, *command])
-        reading, reading_memory, _ = measured([sys.executable, "-c", MERELY_READING, str(data)])
-    rows = sum(source["read"] for source in json.loads(output)["sources"])
+        taken, build_memory, _ = measured([sys.executable, *command])
+    merely = "DuckDB and fastexcel reading"
     return [
-        (f"build, {rows / taken:,.0f} rows/s (s)", "DuckDB merely reading", taken, reading),
-        ("build, peak memory (MB)", "DuckDB merely reading", memory, reading_memory),
+        ("files into records and cells (s)", merely, ours, theirs),
+        ("the same, peak memory (MB)", merely, memory, their_memory),
+        ("build with the model (s)", merely, taken, theirs),
+        ("build, peak memory (MB)", merely, build_memory, their_memory),
     ]
-
-
-def measured(command: list[str]) -> tuple[float, float, str]:
-    """Seconds, peak MB and output of one process, measured by a parent of its own."""
-    whole = [sys.executable, "-c", PARENT, *command]
-    run = subprocess.run(whole, check=True, capture_output=True, text=True)
-    first, output = run.stdout.split("\n", 1)
-    taken, memory = map(float, first.split())
-    return taken, memory, output
 
 
 def main() -> None:
