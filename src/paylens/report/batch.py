@@ -139,7 +139,7 @@ def _chunk(market: Market, asked: list[dict[str, str | None]], options: Options)
                 raise QuestionError("no fact given in this row.")
             if pay is not None:
                 amounts[place] = amount_of(MY_PAY, pay)
-            profiles[place] = profile
+            profiles[place] = profile.used
         except PaylensError as error:
             answers[place] = {"error": str(error)}
     units, _ = units_per_usd(options.currency, options.view)

@@ -35,7 +35,7 @@ class SourceMedian:
 
     `newest_year` is the newest with at least 30 records of its own, None where no year has them.
     `moved_usd_per_year` is the median with every year's records moved to `moved_to` by the growth
-    of official wages; None where there is nothing to move them by, or nothing to move.
+    of official wages; None where some are past it or cannot be moved there, or none needs to be.
     """
 
     source: str
@@ -160,22 +160,23 @@ def _median(store: Store, cells: list[Cell]) -> SourceMedian | None:
 
 
 def _moved(store: Store, cells: list[Cell]) -> tuple[float | None, int | None]:
-    """The median in the pay of the newest official year, and that year."""
+    """The median in the pay of the newest official year, and that year.
+
+    None where some records cannot be moved there, or all are of that year.
+    """
     role, country = cells[0].role, cells[0].country
     official = official_wages(store, role, country)
     if official is None:
         return None, None
-    shifts = [
-        movement(store, role, country, (cell.year, official.year), False).log_shift
-        for cell in cells
-    ]
-    if not any(shifts):
+    moves = [movement(store, role, country, (cell.year, official.year), False) for cell in cells]
+    reached = {move.to_year for move in moves}
+    if reached != {official.year} or not any(move.log_shift for move in moves):
         return None, None
     weights = np.zeros(BINS)
-    for cell, shift in zip(cells, shifts, strict=True):
+    for cell, move in zip(cells, moves, strict=True):
         own = cell.distribution
         moved = Distribution.from_cumulative(
-            own.cumulative, own.records, above=None, log_shift=shift
+            own.cumulative, own.records, above=None, log_shift=move.log_shift
         )
         weights += moved.density * own.records
     records = sum(cell.distribution.records for cell in cells)

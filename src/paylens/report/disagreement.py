@@ -38,7 +38,7 @@ class Disagreement:
     """Two sources of one kind of pay: `excess` is how far the higher median is above the lower.
 
     `excess_moved` is the same with both in the pay of one year, negative where that turns the two
-    round; None where neither is moved.
+    round; None where neither is moved or the two are not of one year.
     """
 
     pay: str
@@ -72,10 +72,20 @@ def _usd(median: SourceMedian) -> float:
 
 
 def _excess_moved(lower: SourceMedian, higher: SourceMedian) -> float | None:
+    pair = (lower, higher)
     if lower.moved_to is None and higher.moved_to is None:
         return None
-    ends = [each.moved_usd_per_year or _usd(each) for each in (lower, higher)]
+    years = {each.moved_to or _only_year(each) for each in pair}
+    if None in years or len(years) > 1:
+        return None
+    ends = [each.moved_usd_per_year or _usd(each) for each in pair]
     return ends[1] / ends[0] - 1
+
+
+def _only_year(median: SourceMedian) -> int | None:
+    """The year of a median's records, None where they are of several."""
+    years = median.evidence.years
+    return years[0] if len(years) == 1 else None
 
 
 def _reasons(lower: SourceMedian, higher: SourceMedian) -> Iterator[Reason]:

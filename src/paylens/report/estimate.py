@@ -116,23 +116,25 @@ def estimate(
         A currency without a published rate.
     """
     units, rate_date = units_per_usd(options.currency, options.view)
-    _, parts = parts_of(store, model, [profile], options)[0]
-    records = _records_like(store, profile, parts)
+    used = profile.used
+    _, parts = parts_of(store, model, [used], options)[0]
+    records = _records_like(store, used, parts)
     together = mixed(parts, records)
-    label = reliability_of(store, profile, parts)
+    label = reliability_of(store, used, parts)
     notes = (*_price_notes(store, profile, options), *_notes(profile, parts, options))
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     year = max(part.moved.to_year for part in parts)
+    evidence = _evidence(parts, records, label, options, rate_date)
     answer = Estimate(
         sentence="",
         understood=profile.understood,
         year=year,
         figures=figures,
-        evidence=_evidence(parts, records, label, options, rate_date),
-        sources=tuple(_source_answer(store, part, units, options.view) for part in parts),
+        evidence=evidence,
+        sources=tuple(_source_answer(store, part, units, options.view, evidence) for part in parts),
         source_spread=_spread(parts),
         official=_official(store, profile, options.view),
-        coverage=_coverage(model, parts[0], profile),
+        coverage=_coverage(model, parts[0], used),
         my_pay=_my_pay(together, parts, own_pay_in_usd(my_pay, options, profile, year), units),
         notes=notes,
         units_per_usd=units,
@@ -257,13 +259,22 @@ def _official(store: Store, profile: Profile, view: View | None) -> OfficialWage
     return replace(found, **known, prices=view.words)
 
 
-def _source_answer(store: Store, part: Part, units: float, view: View | None) -> SourceAnswer:
+def _source_answer(
+    store: Store, part: Part, units: float, view: View | None, shown: Evidence
+) -> SourceAnswer:
+    """One source's part, in the currency and prices that the answer is shown in."""
     p25, p50, p75 = (part.distribution.percentile(share) * units for share in (0.25, 0.5, 0.75))
     cells = part.voice.cells if view is None else [view.moved(cell) for cell in part.voice.cells]
     observed = pay_statistics(cells, store.floor)
     if observed is not None:
         figures = {name: _times(figure, units) for name, figure in observed.figures.items()}
-        observed = replace(observed, figures=figures)
+        evidence = replace(
+            observed.evidence,
+            currency=shown.currency,
+            rate_date=shown.rate_date,
+            prices=shown.prices,
+        )
+        observed = replace(observed, figures=figures, evidence=evidence)
     return SourceAnswer(
         source=part.voice.source,
         publisher=card(part.voice.source).publisher,
@@ -347,6 +358,10 @@ def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, 
             f"fewer than {PUBLIC.middle_records} records of this role in this country in any year: "
             "the answer is carried over from other roles and countries"
         )
+    if "specialisation" in profile.unused:
+        notes.append(
+            "specialisations: understood, not used; several at once are not told apart. Ask for one"
+        )
     if "skills" in profile.facts:
         notes.append(
             "skills: understood, not used; in these records a skill named alone tells too little "
@@ -361,7 +376,7 @@ def sentence(answer: Estimate, profile: Profile) -> str:
     country = (
         dimension("country").value_label(profile.country) if profile.country else "any country"
     )
-    unsaid = ("role", "country", "skills")
+    unsaid = ("role", "country", *profile.unused)
     extra = [text for name, text in profile.understood.items() if name not in unsaid]
     of_whom = f" ({'; '.join(extra)})" if extra else ""
     p50, p25, p75 = (answer.figures[name].value for name in ("p50", "p25", "p75"))

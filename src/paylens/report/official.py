@@ -88,8 +88,9 @@ def movement(
     first, last = min(medians), max(medians)
     start, end = (min(max(year, first), last) for year in years)
     shift = math.log(medians[end] / medians[start])
-    note = f"moved from {source_year} to {end} by {math.expm1(shift):+.1%}, the growth of the " + (
-        f"official median of {rows[0]['title']}"
+    note = (
+        f"{_moved_from(source_year, start, first)} to {end} by {math.expm1(shift):+.1%}, "
+        f"the growth of the official median of {rows[0]['title']}"
     )
     if project and wanted > last:
         early = max(last - PROJECTED_FROM_YEARS, first)
@@ -101,9 +102,21 @@ def movement(
     if end == start:
         note = f"left at {source_year}: official wages at hand cover {first} to {last}"
         return Movement(source_year, source_year, 0.0, note)
-    if end < wanted:
-        note = f"{note}; {last} is the last official year at hand"
+    if end != wanted:
+        note = f"{note}; {end} is the {_which(end, first)} official year at hand"
     return Movement(source_year, end, shift, note)
+
+
+def _moved_from(source_year: int, start: int, first: int) -> str:
+    """From which year pay is moved: the nearest official one, where its own is not official."""
+    if start == source_year:
+        return f"moved from {source_year}"
+    which = _which(start, first)
+    return f"pay of {source_year} moved only from {start}, the {which} official year at hand,"
+
+
+def _which(year: int, first: int) -> str:
+    return "first" if year == first else "last"
 
 
 @cache

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CROSSED = (
     "level", "city", "metro", "education", "industry", "employer", "remote", "employment_type",
+    "specialisation",
 )  # fmt: skip
 # The model counts for as much as so many records of exactly the facts given.
 MODEL_RECORDS = 20

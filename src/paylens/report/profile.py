@@ -11,6 +11,7 @@ from typing import Any
 from paylens.errors import InvalidValue, QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
 from paylens.harmonise.title import OTHER, read_title
+from paylens.model.fields import SINGLE_WORDS
 
 # What people are asked for → the dimension that it is a value of.
 QUESTIONS = {
@@ -50,6 +51,24 @@ class Profile:
     def country(self) -> str | None:
         """The country, ISO 3166-1 alpha-2, or None where it was not given."""
         return self.facts.get("country")
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Facts that move no answer: skills, and several specialisations at once."""
+        sets = {name: value for name, value in self.facts.items() if isinstance(value, tuple)}
+        return tuple(
+            name for name, value in sets.items() if name not in SINGLE_WORDS or len(value) != 1
+        )
+
+    @property
+    def used(self) -> Profile:
+        """The profile that is answered: without the unused facts, a set of one value as a word."""
+        facts = {
+            name: value[0] if isinstance(value, tuple) else value
+            for name, value in self.facts.items()
+            if name not in self.unused
+        }
+        return Profile(facts, self.understood)
 
 
 def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:

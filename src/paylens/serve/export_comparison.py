@@ -59,7 +59,9 @@ def _head(found: Comparison) -> list[str]:
         "",
         "`→` is the same median with all records moved to the year named, by the growth of the "
         "official median wage of the nearest occupation; US only. Records from before the first "
-        "official year of an occupation are moved from that year on, so that old ones stay low.",
+        "official year of an occupation are moved from that year on, so that old ones stay low. A "
+        "median that holds records from after the last official year is not moved: nothing says by "
+        "how much.",
         "",
     ]
 

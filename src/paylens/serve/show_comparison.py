@@ -25,23 +25,24 @@ def show_comparison(found: Comparison, console: Console) -> None:
         heads = ["role", "source", "median (95 %)", "records", "years"]
         grid = table(*heads, *([f"in {moved_to}"] if moved_to else []))
         for row in found.rows:
-            for texts in _lines(row, pay):
+            for texts in _lines(row, pay, moved_to):
                 grid.add_row(*texts[: len(grid.columns)])
         console.print(f"\n[cyan]{pay} pay, USD per year[/cyan]")
         console.print(grid)
     console.print(
         "[dim]· official: the median wage of the occupation, ≈ of the nearest one\n"
-        "· the last column moves all records to that year by the growth of official wages[/dim]",
+        "· the last column moves all records to that year by the growth of official wages; it is "
+        "empty where some are of a later year or all are of that one[/dim]",
         highlight=False,
     )
     _show_apart(found, console)
 
 
-def _lines(row: RoleComparison, pay: str) -> Iterator[list[str]]:
+def _lines(row: RoleComparison, pay: str, moved_to: int) -> Iterator[list[str]]:
     told = f"{row.role_label}, {row.country}"
     for median in row.medians:
         if median.pay == pay:
-            moved = money(median.moved_usd_per_year) if median.moved_to else ""
+            moved = money(median.moved_usd_per_year) if median.moved_to == moved_to else ""
             figures = [with_interval(median.median), f"{median.evidence.records:,}"]
             yield [told, median.source, *figures, _years(median), moved]
             told = ""
