@@ -152,6 +152,45 @@ def test_records_are_moved_to_the_newest_official_year(tmp_path):
     assert each.excess_moved == pytest.approx(150 / 121 - 1, abs=0.01)
 
 
+def in_years(source, amounts, *years, **facts):
+    return [record for year in years for record in people(source, amounts, year=year, **facts)]
+
+
+@pytest.mark.parametrize(
+    ("years", "others", "moved_to", "excess_moved"),
+    [
+        ((2021,), (2024,), 2024, 150 / 121 - 1),
+        ((2021, 2024), (2024,), 2024, 150 / 110.5 - 1),
+        ((2019, 2021), (2024,), 2024, 150 / 121 - 1),
+        ((2021,), (2022,), 2024, 1.5 * 100 / 105 - 1),
+        ((2021, 2025), (2024,), None, None),
+        ((2025,), (2024,), None, None),
+        ((2021,), (2025,), 2024, None),
+        ((2021,), (2024, 2025), 2024, None),
+        ((2024,), (2024,), None, None),
+    ],
+)
+def test_only_medians_of_one_year_are_compared_in_it(
+    years, others, moved_to, excess_moved, tmp_path
+):
+    found = compared(
+        tmp_path,
+        in_years("levels_fyi", around(100_000, 40), *years),
+        in_years("ai_jobs", around(150_000, 40), *others, basis="posting"),
+        official=True,
+    )
+    (row,) = found.rows
+    (each,) = row.disagreements
+    assert each.excess == pytest.approx(0.5, abs=0.01)
+    lower = next(median for median in row.medians if median.source == "levels_fyi")
+    assert lower.moved_to == moved_to
+    assert (lower.moved_usd_per_year is None) == (moved_to is None)
+    if excess_moved is None:
+        assert each.excess_moved is None
+    else:
+        assert each.excess_moved == pytest.approx(excess_moved, abs=0.02)
+
+
 def test_without_official_wages_nothing_is_moved(tmp_path):
     found = compared(
         tmp_path,

@@ -4,6 +4,11 @@ import pytest
 
 from paylens import Market
 from paylens.errors import NotEnoughData, UnknownValue
+from paylens.harmonise.exchange import latest_usd_per_unit
+from paylens.market.evidence import as_json
+from paylens.report.batch import batch_estimates
+from paylens.report.mixture import voices
+from paylens.report.parts import observed_cells
 
 PROFILES = [
     {"role": "ML engineer", "country": "US"},
@@ -22,6 +27,11 @@ PROFILES = [
 @pytest.fixture(scope="module")
 def market():
     return Market.reference()
+
+
+@pytest.fixture(scope="module")
+def built(small_market):
+    return Market.open(small_market)
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=str)
@@ -146,3 +156,87 @@ def test_a_metro_area_lies_in_the_united_states(market):
     assert answer.understood["country"] == "United States (from the metro area)"
     with pytest.raises(UnknownValue, match="in United States"):
         market.estimate(role="ML engineer", metro="greater seattle", country="DE")
+
+
+ENGINEER = {"role": "software engineer", "country": "US", "pay": "total"}
+SEVERAL = {"specialisation": "security, devops"}
+NOT_USED = [
+    ({}, {"skills": "python"}),
+    ({}, {"skills": "python, sql"}),
+    ({}, SEVERAL),
+    ({"level": "senior"}, {"skills": "python"}),
+    ({"level": "senior"}, SEVERAL),
+    ({"specialisation": "api development"}, {"skills": "python"}),
+]
+
+
+@pytest.mark.parametrize(("more", "unused"), NOT_USED, ids=str)
+def test_what_is_not_used_leaves_the_answer_as_it_is(built, more, unused):
+    plain = built.estimate(**ENGINEER, **more)
+    told = built.estimate(**ENGINEER, **more, **unused)
+    (said,) = [note for note in told.notes if note not in plain.notes]
+    assert "understood, not used" in said
+    same = {"understood", "notes"}
+    before, after = (as_json(answer) for answer in (plain, told))
+    assert {name for name in before if before[name] != after[name]} == same
+
+
+def test_a_batch_does_not_use_them_either(built, tmp_path):
+    path = tmp_path / "profiles.csv"
+    path.write_text(
+        "role,country,skills,specialisation\nsoftware engineer,US,,\n"
+        'software engineer,US,python,\nsoftware engineer,US,,"security,devops"\n'
+    )
+    rows = batch_estimates(built, path, built.options(pay="total"), lambda *_: None)
+    assert len(rows.drop("skills", "specialisation").unique()) == 1
+    assert rows["error"].to_list() == [None] * 3
+
+
+def test_a_specialisation_has_the_records_that_name_it(built):
+    plain = built.estimate(**ENGINEER)
+    answer = built.estimate(**ENGINEER, specialisation="api development")
+    found = built.store.cells(
+        pay=["total"], roles=["software_engineer"], countries=["US"],
+        sources=[source.source for source in answer.sources],
+        dimension="specialisation", values=["api_development"],
+    )  # fmt: skip
+    held = sum(cell.distribution.records for cell in found)
+    assert 30 < held < plain.evidence.records
+    assert answer.evidence.records == held
+
+
+def test_a_specialisation_s_own_records_are_blended_in(built):
+    facts = {"role": "software engineer", "country": "US", "specialisation": "api development"}
+    profile, options = built.profile(facts).used, built.options(pay="total")
+    seen = {
+        voice.source: observed_cells(built.store, voice, profile, options)
+        for voice in voices(built.store, options.asked(profile))
+    }
+    assert {cell.value for cells in seen.values() for cell in cells} == {"api_development"}
+    assert sum(cell.distribution.records for cell in seen["stackoverflow"]) > 30
+
+
+def test_a_source_s_own_figures_say_their_currency(built):
+    asked = {"role": "data scientist", "country": "Germany"}
+    usd, eur = (built.estimate(**asked, currency=currency) for currency in ("USD", "EUR"))
+    rate, day = latest_usd_per_unit("EUR")
+    seen = [
+        (before.observed, after.observed)
+        for before, after in zip(usd.sources, eur.sources, strict=True)
+        if before.observed
+    ]
+    assert seen
+    for before, after in seen:
+        assert (before.evidence.currency, before.evidence.rate_date) == ("USD", None)
+        assert (after.evidence.currency, after.evidence.rate_date) == ("EUR", day.isoformat())
+        assert before.figures["p50"].value / after.figures["p50"].value == pytest.approx(rate)
+
+
+@pytest.mark.parametrize("view", [{"ppp": True}, {"real": 2020}, {"real": 2020, "ppp": True}])
+def test_a_source_s_own_figures_say_their_prices(built, view):
+    answer = built.estimate(role="data scientist", country="India", pay="total", year=2022, **view)
+    observed = [source.observed.evidence for source in answer.sources if source.observed]
+    assert answer.evidence.prices
+    assert {(each.currency, each.prices) for each in observed} == {
+        (answer.evidence.currency, answer.evidence.prices)
+    }

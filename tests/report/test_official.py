@@ -63,6 +63,36 @@ def test_movement(store, years, project, factor, reached):
     assert (found.note is None) == (years[0] == years[1])
 
 
+GROWTH = "the growth of the official median of Data Scientists"
+TOLD = [
+    ((2021, 2024), f"moved from 2021 to 2024 by +21.0%, {GROWTH}"),
+    (
+        (2018, 2024),
+        "pay of 2018 moved only from 2021, the first official year at hand, to 2024 by +21.0%, "
+        f"{GROWTH}",
+    ),
+    (
+        (2026, 2022),
+        "pay of 2026 moved only from 2024, the last official year at hand, to 2022 by -14.0%, "
+        f"{GROWTH}",
+    ),
+    (
+        (2022, 2026),
+        f"moved from 2022 to 2024 by +16.3%, {GROWTH}; 2024 is the last official year at hand",
+    ),
+    (
+        (2023, 2018),
+        f"moved from 2023 to 2021 by -9.1%, {GROWTH}; 2021 is the first official year at hand",
+    ),
+    ((2025, 2026), "left at 2025: official wages at hand cover 2021 to 2024"),
+]
+
+
+@pytest.mark.parametrize(("years", "note"), TOLD, ids=[str(years) for years, _ in TOLD])
+def test_a_movement_says_from_and_to_which_year(store, years, note):
+    assert movement(store, "ml_engineer", "US", years, False).note == note
+
+
 def test_a_country_without_official_wages_is_not_moved(store):
     found = movement(store, "ml_engineer", "DE", (2021, 2024), False)
     assert found.log_shift == 0
