@@ -21,6 +21,7 @@ from paylens.harmonise.corrections import corrected
 from paylens.harmonise.ladder import fit, mapping, years
 from paylens.harmonise.ladder.rungs import read_words, rungs_of, steps
 from paylens.harmonise.ladder.words import CODE, rung
+from paylens.harmonise.records import harmonise
 from paylens.harmonise.sources.levels_fyi import interpret
 
 KNOWN = Path(__file__).parent / "known_ladders.toml"
@@ -115,10 +116,13 @@ def _level(ladders: pl.DataFrame, employer: str, words: str) -> str:
     )
 
 
-def part_and_whole(raw: pl.DataFrame, whole: pl.DataFrame) -> None:
+def part_and_whole(path: Path, whole: pl.DataFrame) -> None:
     """Read 15 % of the rows by themselves: with the ladders that ship, and with none shipped."""
+    raw, _ = corrected(read("levels_fyi", path), card("levels_fyi"))
     drawn = np.random.default_rng(SEED).random(raw.height) < PART
     part = interpret(raw.filter(drawn), card("levels_fyi")).records
+    part = part.with_columns(record_id=pl.format(f"{path.name}:{{}}", "record_id"))
+    part = part.join(whole, on="record_id", how="semi")
     fitted = fit.fitted_ladders(_people(part), years.YearsOfSteps.shipped(), {})
     unshipped = mapping.levels_of(part["employer"], part["employer_level"], fitted)
     print("\n| 15 % of the rows, read alone | same level as in the whole file |\n|---|---|")
@@ -167,14 +171,14 @@ def main() -> None:
     if asked.write:
         mapping.SHIPPED.unlink(missing_ok=True)
     (path,) = find_files("levels_fyi", asked.data)
-    raw, _ = corrected(read("levels_fyi", path), card("levels_fyi"))
-    records = interpret(raw, card("levels_fyi")).records
+    records = harmonise("levels_fyi", [path]).records
+    print(f"{records.height:,} records, {records['level'].is_not_null().mean():.0%} with a level\n")
     if asked.write:
         write(_people(records))
         return
     words_hidden(_people(records))
     largest_employers(_people(records))
-    part_and_whole(raw, records.select("record_id", "level"))
+    part_and_whole(path, records.select("record_id", "level"))
     who_has_a_level(records)
 
 

@@ -94,18 +94,26 @@ def test_known_employers_who_pay_by_the_month(
 
 def test_one_posting_in_many_cities_is_one_report(tmp_path: Path) -> None:
     seattle, spokane = {"city": "Seattle", "region": "WA"}, {"city": "Spokane", "region": "WA"}
+    spokane |= {"job_location_type": "TELECOMMUTE"}
     found = harmonised(tmp_path, seattle, spokane, seattle | {"salary_max": "190000"})
     assert found.account()["dropped"] == {MERGED_COPY: 1}
     several, one = found.records.sort("base_high").to_dicts()
     assert (several["country"], several["region"], several["city"]) == ("US", "WA", None)
+    assert several["remote"] is None
     assert one["city"] == "Seattle"
+
+
+def test_postings_of_unknown_employers_are_no_copies(tmp_path: Path) -> None:
+    found = harmonised(tmp_path, *[{"company": name} for name in ("Unknown", "Unknown", None)])
+    assert found.account()["dropped"] == {}
+    assert found.records.height == 3
 
 
 @pytest.mark.real_data
 def test_real_postings(real_data: Path) -> None:
     found = harmonise("ai_postings", find_files("ai_postings", real_data), real_data / "reference")
     account: dict[str, Any] = found.account()
-    assert account["dropped"] == {NO_PAY: 902, MERGED_COPY: 770, BELOW_MINIMUM: 2}
+    assert account["dropped"] == {NO_PAY: 902, MERGED_COPY: 761, BELOW_MINIMUM: 2}
     assert account["corrected"] == {
         "pay per month is marked as per year": 11,
         "a posting that pays in equity only has a salary": 1,

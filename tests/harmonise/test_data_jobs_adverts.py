@@ -1,5 +1,6 @@
 """data_jobs: whose pay an advert gives, where the job is, and what one report is."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,37 @@ def test_an_advert_found_again_elsewhere_and_later_is_one_report(tmp_path: Path)
     first, second = found.records.sort("base_low").to_dicts()
     assert (first["country"], first["region"], first["city"]) == ("US", None, None)
     assert second["city"] == "Springfield"
+
+
+HOME, OFFICE = {"job_work_from_home": "true"}, {"job_work_from_home": "false"}
+FULL, CONTRACT = {"job_schedule_type": "Full-time"}, {"job_schedule_type": "Contractor"}
+FULL_OR_PART = {"job_schedule_type": "Full-time and Part-time"}
+
+
+@pytest.mark.parametrize(
+    ("copies", "expected"),
+    [
+        ([HOME, HOME], {"remote": "remote"}),
+        ([HOME, OFFICE], {"remote": None}),
+        ([FULL, {"job_schedule_type": None}], {"employment_type": "full_time"}),
+        ([FULL, CONTRACT], {"employment_type": None}),
+        ([FULL, FULL_OR_PART], {"employment_type": None}),
+        ([{"job_skills": "['sql']"}, {"job_skills": "['r']"}], {"skills": ["r", "sql"]}),
+        ([{"job_health_insurance": "true"}, {}], {"benefits": ["health_insurance"]}),
+        ([{}, {"job_posted_date": "2023-01-02 10:00:00"}], {"observed_on": date(2023, 1, 2)}),
+    ],
+)
+def test_what_the_copies_of_an_advert_say_together(
+    copies: list[dict[str, Any]], expected: dict[str, Any], tmp_path: Path
+) -> None:
+    (record,) = harmonised(tmp_path, *copies).records.to_dicts()
+    assert {name: record[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("name", [None, "Confidential"])
+def test_adverts_of_unknown_employers_are_no_copies(name: str | None, tmp_path: Path) -> None:
+    found = harmonised(tmp_path, {"company_name": name}, {"company_name": name})
+    assert found.account()["dropped"] == {}
 
 
 def test_an_advert_of_a_board_is_no_copy(tmp_path: Path) -> None:

@@ -66,6 +66,16 @@ def test_one_spelling_per_employer(tmp_path: Path) -> None:
     assert set(harmonised(tmp_path, rows).records["employer"]) == {"Acme"}
 
 
+def test_each_employer_spells_its_own_levels(tmp_path: Path) -> None:
+    said = [*[("Acme", "l5")] * 2, ("Acme", "L5"), *[("Globex", "L5")] * 4, (None, "L5")]
+    rows = [
+        {"company": company, "level": level, "bonus": str(n)}
+        for n, (company, level) in enumerate(said)
+    ]
+    levels = harmonised(tmp_path, rows).records["employer_level"].to_list()
+    assert levels == ["l5"] * 3 + ["L5"] * 5
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

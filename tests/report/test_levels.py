@@ -39,6 +39,7 @@ def test_a_ladder_from_its_lowest_level(store):
     assert [level.records for level in by_number.levels] == [40, 20, 40, 20]
     assert by_title.name == "engineers by title"
     assert found.evidence.records == 132
+    assert "fitted on the publisher's whole file" in found.evidence.note
     assert found.evidence.publishers == ("levels.fyi via Kaggle",)
     assert found.evidence.years and "overrides.toml" in found.contest
 

@@ -24,6 +24,7 @@ def test_a_company_s_ladder_on_the_screen(capsys, monkeypatch, small_market):
         "levels by number",
         "above L3",
         "name it so in words",
+        "fitted on the publisher's whole file",
     ):
         assert told in text
 

@@ -23,10 +23,12 @@ ABBREVIATION = 4
 def employers(names: pl.Series) -> pl.Series:
     """One spelling per employer; null for a blank or "Confidential".
 
-    Of several spellings of a name that no list has, the commonest wins.
+    Of several spellings of a name that no list has, the commonest wins, the first in order of two
+    that are as common.
     """
     key = dimension("employer").key
-    counted = names.drop_nulls().value_counts(sort=True)[names.name].to_list()
+    counts = names.alias("name").drop_nulls().value_counts()
+    counted = counts.sort("count", "name", descending=[True, False])["name"].to_list()
     keys = {name: key(name) for name in sorted(counted)}
     spelling = dict(_declared())
     for name in counted:

@@ -19,6 +19,10 @@ CONTEST = (
 )
 # The first sentence tells the ladders that hold so much of the employer's records.
 TOLD = 0.8
+WHOLE_FILE = (
+    "A ladder that ships with paylens is fitted on the publisher's whole file, and its records are "
+    "that file's; any other on the file that this market was built from."
+)
 OLD_MARKET = (
     "not enough data: this market holds no employers' ladders. Build it again: "
     "paylens build --from FOLDER --out MARKET"
@@ -58,12 +62,14 @@ class Ladder:
 
 @dataclass(frozen=True)
 class LadderEvidence:
-    """What the ladders rest on; `years` are those of the sources' records."""
+    """What the ladders rest on; `years` are those of the sources' records in this market, while
+    `records` are those the ladders were fitted on, as `note` says."""
 
     records: int
     publishers: tuple[str, ...]
     sources: tuple[str, ...]
     years: tuple[int, ...]
+    note: str = WHOLE_FILE
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ class EmployersWithLadders(Answer):
 
 def employers_with_ladders(store: Store) -> EmployersWithLadders:
     """Every employer whose levels are on the common ladder, most records first.
+
+    `records` are those the ladders were fitted on, which may be more than the market's.
 
     Raises
     ------
@@ -195,14 +203,18 @@ def _ladder(rows: list[dict[str, Any]]) -> Ladder:
 
 def _why(row: dict[str, Any], below: list[str], above: list[str]) -> str:
     """What decided, where the level stands among the others, and what its years alone would say."""
-    said = {
-        "override": "declared",
-        "words": f"{row['word_records']:,} reports name it so in words",
-    }
-    parts = [said.get(row["decided_by"], _years(row)), _place(below, above)]
+    parts = [_decided(row), _place(below, above)]
     if row["years_level"] not in (row["level"], None):
         parts.append(f"its years alone would say {row['years_level']}")
     return "; ".join(part for part in parts if part)
+
+
+def _decided(row: dict[str, Any]) -> str:
+    if row["decided_by"] == "override":
+        return "declared"
+    if row["decided_by"] == "words" and row["word_records"] is not None:
+        return f"{row['word_records']:,} reports name it so in words"
+    return _years(row)
 
 
 def _years(row: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ def show_levels(found: EmployerLadders | EmployersWithLadders, console: Console)
     evidence = found.evidence
     console.print(
         f"[dim]{evidence.records:,} records of {', '.join(evidence.publishers)}; "
-        f"{years(evidence.years)}. {found.contest}[/dim]",
+        f"{years(evidence.years)}. {evidence.note} {found.contest}[/dim]",
         highlight=False,
     )
 

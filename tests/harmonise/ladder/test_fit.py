@@ -60,6 +60,12 @@ def test_words_beside_a_code_say_its_step():
     assert placed(pl.concat([silent, said]))["L2"] == "senior"
 
 
+@pytest.mark.parametrize(("count", "told"), [(0, None), (9, None), (10, 10)])
+def test_fewer_than_ten_records_that_say_a_step_are_not_counted(count, told):
+    found = people({"L3": (1, 20), "L3 Entry Level": (1, count)})
+    assert fitted_ladders(found, YEARS, {})["word_records"].to_list() == [told]
+
+
 def test_managers_stand_at_senior_or_above_and_are_executives_by_words_only():
     found = people(
         {"M1": (3, 20), "M2": (20, 20), "Manager": (12, 20), "Director": (12, 20)},

@@ -6,9 +6,10 @@ import pytest
 from invented_ladders import people
 from paylens.collect.source import card, read
 from paylens.harmonise.dimension import dimension
-from paylens.harmonise.ladder import mapping
+from paylens.harmonise.ladder import mapping, years
 from paylens.harmonise.ladder.fit import LADDERS
 from paylens.harmonise.ladder.rungs import steps
+from paylens.harmonise.records import harmonise
 from paylens.harmonise.sources.levels_fyi import interpret
 from publishers import write_levels_fyi
 
@@ -76,6 +77,7 @@ def test_shipped_ladders_never_fall_and_have_no_small_rung():
     step = pl.col("level").replace_strict(places)
     falls = shipped.select((step < step.shift(1)).over("employer", "ladder", order_by="order"))
     assert not falls.to_series().any()
+    assert shipped["word_records"].drop_nulls().min() >= 10
     assert not [name for name in shipped.columns if "usd" in name or "pay" in name]
 
 
@@ -85,8 +87,31 @@ def test_the_ladders_that_ship_can_be_taken_out(monkeypatch, tmp_path):
     assert levels([("Acme", "L3"), ("Google", "L4")]) == ["entry", "mid"]
 
 
+SHIP = {"ladders": mapping, "years": years}
+WITHOUT = [
+    (["ladders"], ["entry", "mid", "senior"]),
+    (["years"], [None, "mid", "senior"]),
+    (["ladders", "years"], [None, "mid", "senior"]),
+]
+
+
+@pytest.mark.parametrize(("without", "expected"), WITHOUT)
+def test_the_source_is_read_without_the_files_that_ship(without, expected, monkeypatch, tmp_path):
+    for name in without:
+        monkeypatch.setattr(SHIP[name], "SHIPPED", tmp_path / "none")
+    reports = [("Acme", "L3")] * 20 + [("Acme", "L5")] * 20
+    reports += [("Google", "L4"), ("Globex", "Senior Engineer")]
+    rows = [
+        {"company": company, "level": level, "bonus": str(n)}
+        | {"yearsofexperience": "0.0" if level == "L3" else "7.0"}
+        for n, (company, level) in enumerate(reports)
+    ]
+    found = harmonise("levels_fyi", [write_levels_fyi(tmp_path, rows)])
+    assert [found.records["level"][place] for place in (0, 40, 41)] == expected
+
+
 def written(folder, pays: list[int]) -> tuple[list[str | None], pl.DataFrame]:
-    years = {"L3": 0, "L4": 2, "L5": 7, "L6": 12}
+    usual = {"L3": 0, "L4": 2, "L5": 7, "L6": 12}
     rows = [
         {
             "level": level,
@@ -96,7 +121,7 @@ def written(folder, pays: list[int]) -> tuple[list[str | None], pl.DataFrame]:
             "cityid": str(n),
             "timestamp": f"5/{n + 1}/2021 10:00:00",
         }
-        for place, (level, middle) in enumerate(years.items())
+        for place, (level, middle) in enumerate(usual.items())
         for n in range(15)
     ]
     path = write_levels_fyi(folder, rows)

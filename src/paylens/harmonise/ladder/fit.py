@@ -65,7 +65,8 @@ def fitted_ladders(
 
     `people` has employer, employer_level, title and experience_years. `score` is the share of all
     rising assignments, weighed by their evidence, in which the rung has this step. `years_level`
-    is what years alone would say, `word_records` how many records say the step in words.
+    is what years alone would say, `word_records` how many records say the step in words,
+    null for fewer than 10.
     """
     return placed(rungs_of(people, years.roles), years, declared)
 
@@ -145,6 +146,7 @@ def _strength(row: Mapping[str, Any], said: str) -> float:
 
 def _line(row: dict[str, Any], step: str, score: float, years: YearsOfSteps) -> dict[str, Any]:
     alone = years.evidence(row) - [_against(row, each) for each in steps()]
+    in_words = row[f"step_{step}"]
     decided = BY_YEARS if row["with_years"] else BY_ORDER
     if _strength(row, f"step_{step}") == 1.0:
         decided = BY_WORDS
@@ -153,7 +155,7 @@ def _line(row: dict[str, Any], step: str, score: float, years: YearsOfSteps) -> 
         "level": step,
         "score": round(score, 3),
         "decided_by": OVERRIDE if row["declared"] else decided,
-        "word_records": row[f"step_{step}"],
+        "word_records": in_words if in_words >= FEWEST_RECORDS else None,
         "declared_source": row["declared"].source if row["declared"] else None,
         "years_level": steps()[int(alone.argmax())] if row["with_years"] else None,
     }

@@ -3,7 +3,8 @@
 What decides, in this order: a declared override (overrides.toml); the employer's rung in the
 ladders that ship (levels_fyi.csv, fitted on the whole file, so that a part of it reads the same)
 or, for a ladder that they lack, in one fitted on the file being read; the words of the level; the
-rungs above and below; what the words only suggest.
+rungs above and below; what the words only suggest. Both files that ship (levels_fyi.csv, and
+years.toml, which fitting needs) can be taken out: overrides and words are left.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def write_shipped(ladders: pl.DataFrame) -> None:
 def ladders_of(people: pl.DataFrame) -> pl.DataFrame:
     """The ladders of a file's employers: shipped, else fitted on the file; columns of `LADDERS`.
 
-    `people` has employer, employer_level, title and experience_years.
+    None are fitted where what years say of a step was taken out (years.toml). `people` has
+    employer, employer_level, title and experience_years.
     """
     spelled = _spelled(people["employer"])
     shipped = shipped_ladders()
@@ -95,7 +97,10 @@ def ladders_of(people: pl.DataFrame) -> pl.DataFrame:
     shipped = shipped.with_columns(
         pl.col("employer").replace_strict(here, default=None, return_dtype=pl.String)
     ).drop_nulls("employer")
-    own = fitted_ladders(people, YearsOfSteps.shipped(), declared_of(people["employer"]))
+    years = YearsOfSteps.shipped()
+    if years is None:
+        return shipped.sort("employer", "ladder", "order")
+    own = fitted_ladders(people, years, declared_of(people["employer"]))
     own = own.join(shipped, on=LADDER, how="anti")
     return pl.concat([shipped, own]).sort("employer", "ladder", "order")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from paylens.collect.source import Card
-from paylens.harmonise.adverts import merged, skills_named
+from paylens.harmonise.adverts import Copies, merged, skills_named
 from paylens.harmonise.employer import employers
 from paylens.harmonise.interpretation import NO_PAY, NOT_A_NUMBER, Interpretation, mapped, number
 from paylens.harmonise.place import country_codes, place_columns
@@ -17,16 +17,27 @@ from paylens.harmonise.title import title_facts
 
 BACKWARDS = "posted range ends below its start"
 NO_PERIOD = "pay without a known period"
-SAME = ["company", "title", "low", "high", "period"]
-PLACE = ["place_words", "city", "region", "country"]
+COPIES = Copies(
+    same=("company", "employer", "title", "low", "high", "currency", "period"),
+    agreed=("place_words", "city", "region", "country", "job_location_type"),
+    united=("skill_words",),
+    earliest=("observed_on",),
+)
 
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """Postings with pay, the copies for other cities merged."""
     postings = _with_place(raw).with_columns(
-        low=number("salary_min"), high=number("salary_max"), period=mapped(card, "period", "unit")
+        low=number("salary_min"),
+        high=number("salary_max"),
+        period=mapped(card, "period", "unit"),
+        employer=employers(raw["company"]),
+        # Pages with and without the mark of remote work disagree, which a blank would not.
+        job_location_type=pl.col("job_location_type").fill_null("unmarked"),
+        skill_words=pl.col("skills").str.split("|"),
+        observed_on=pl.col("date_posted").str.to_date("%Y-%m-%d", strict=False),
     )
-    reports = merged(postings.with_columns(reason=_reason()), SAME, PLACE)
+    reports = merged(postings.with_columns(reason=_reason()), COPIES)
     rows = reports.select("row", "record_id", "reason", listed_low="low", listed_high="high")
     return Interpretation(rows, _facts(reports.filter(pl.col("reason").is_null()), card))
 
@@ -65,15 +76,15 @@ def _facts(postings: pl.DataFrame, card: Card) -> pl.DataFrame:
         "title",
         "currency",
         "period",
+        "employer",
+        "observed_on",
         *place_columns(postings["city"], postings["region"], postings["country"]),
-        *skills_named(postings["skills"].str.split("|"), card),
+        *skills_named(postings["skill_words"], card),
         titles["role"],
         titles["role_score"],
         titles["level"],
         titles["specialisation"],
         basis=pl.lit("posting"),
-        observed_on=pl.col("date_posted").str.to_date("%Y-%m-%d", strict=False),
-        employer=employers(postings["company"]),
         remote=mapped(card, "remote", "job_location_type"),
         base_form=pl.when(exact).then(pl.lit("exact")).otherwise(pl.lit("range")),
         base_low=pl.col("low"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from paylens.collect.source import Card
-from paylens.harmonise.adverts import merged, skills_named
+from paylens.harmonise.adverts import Copies, merged, skills_named
 from paylens.harmonise.employer import employers
 from paylens.harmonise.interpretation import (
     NO_PAY,
@@ -27,18 +27,39 @@ from paylens.harmonise.title import title_facts
 
 BOARD_PAY = "pay filled in by the job board, not by the employer"
 NO_CURRENCY = "currency not stated outside the US"
-SAME = ["company_name", "job_title", "salary_rate", "amount"]
-PLACE = ["job_location", "city", "region", "country"]
+COPIES = Copies(
+    same=("company_name", "employer", "job_title", "salary_rate", "amount"),
+    agreed=(
+        *("job_location", "city", "region", "country"),
+        *("job_schedule_type", "job_work_from_home"),
+    ),
+    united=("skill_words", "benefits"),
+    earliest=("observed_on",),
+)
 STATE_CODE = r"^[^,(]+, ([A-Z]{2})$"
 CITY = r"^([^,(]+),[^(]*$"
 
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
     """Adverts whose pay is the employer's own, copies merged."""
-    adverts = _with_reason(_with_place(_with_amount(raw), card), card)
-    reports = merged(adverts, SAME, PLACE)
+    adverts = _with_reason(_with_place(_with_amount(_with_facts(raw)), card), card)
+    reports = merged(adverts, COPIES)
     rows = reports.select("row", "record_id", "reason", listed_low="amount", listed_high="amount")
     return Interpretation(rows, _facts(reports.filter(pl.col("reason").is_null()), card))
+
+
+def _with_facts(raw: pl.DataFrame) -> pl.DataFrame:
+    insured = pl.col("job_health_insurance").str.to_lowercase() == "true"
+    benefits = pl.when(insured).then(pl.lit("health_insurance"))
+    posted = pl.col("job_posted_date").str.slice(0, 10)
+    words = pl.col("job_skills").str.extract_all(r"'[^']+'")
+    return raw.with_columns(
+        pl.col("job_work_from_home").str.to_lowercase(),
+        employer=employers(raw["company_name"]),
+        skill_words=words.list.eval(pl.element().str.strip_chars("'")),
+        benefits=pl.concat_list(benefits).list.drop_nulls(),
+        observed_on=posted.str.to_date("%Y-%m-%d", strict=False),
+    )
 
 
 def _with_amount(raw: pl.DataFrame) -> pl.DataFrame:
@@ -89,18 +110,14 @@ def _with_reason(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
 
 def _facts(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
     titles = title_facts(adverts["job_title"])
-    insured = pl.col("job_health_insurance").str.to_lowercase() == "true"
-    at_home = pl.col("job_work_from_home").str.to_lowercase() == "true"
-    benefits = pl.when(insured).then(pl.lit("health_insurance"))
-    named = (
-        adverts["job_skills"]
-        .str.extract_all(r"'[^']+'")
-        .list.eval(pl.element().str.strip_chars("'"))
-    )
+    at_home = pl.col("job_work_from_home") == "true"
     return adverts.select(
         "record_id",
+        "employer",
+        "observed_on",
+        "benefits",
         *place_columns(adverts["city"], adverts["region"], adverts["country"]),
-        *skills_named(named, card),
+        *skills_named(adverts["skill_words"], card),
         *exact("base", pl.col("amount")),
         titles["role"],
         titles["role_score"],
@@ -109,13 +126,8 @@ def _facts(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
         place_words="job_location",
         title="job_title",
         basis=pl.lit("posting"),
-        observed_on=pl.col("job_posted_date")
-        .str.slice(0, 10)
-        .str.to_date("%Y-%m-%d", strict=False),
-        employer=employers(adverts["company_name"]),
         employment_type=mapped(card, "employment_type", "job_schedule_type"),
         remote=pl.when(at_home).then(pl.lit("remote")),
-        benefits=pl.concat_list(benefits).list.drop_nulls(),
         currency=pl.lit("USD"),
         period=pl.col("salary_rate"),
         publisher_usd_per_unit=pl.lit(None, pl.Float64),

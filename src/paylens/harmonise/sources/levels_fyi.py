@@ -75,6 +75,7 @@ def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
 def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
     with_base = pl.col("base") > 0
     engineer = pl.col("title") == "Software Engineer"
+    named = employers(people["company"])
     on_ml = engineer & (pl.col("tag") == card.settings["ml_tag"])
     return people.with_columns(_places(people["location"])).select(
         "record_id",
@@ -90,13 +91,13 @@ def _facts(people: pl.DataFrame, card: Card) -> pl.DataFrame:
         .str.to_date("%m/%d/%Y", strict=False),
         role=pl.when(on_ml).then(pl.lit("ml_engineer")).otherwise(mapped(card, "role", "title")),
         specialisation=_fields_of_work(card),
-        employer_level=_employer_levels(people),
+        employer_level=_employer_levels(people, named),
         experience_years_low=pl.col("years"),
         experience_years_high=pl.col("years"),
         experience_at_employer_years=pl.col("years_at_employer"),
         education=mapped(card, "education", "Education"),
         gender=mapped(card, "gender", "gender"),
-        employer=employers(people["company"]),
+        employer=named,
         currency=pl.lit("USD"),
         period=pl.lit("year"),
         publisher_usd_per_unit=pl.lit(None, pl.Float64),
@@ -130,15 +131,19 @@ def _places(locations: pl.Series) -> list[pl.Series]:
     )
 
 
-def _employer_levels(people: pl.DataFrame) -> pl.Series:
-    """The employer's own word for a level, in its commonest spelling there ("l5" is "L5")."""
-    words = people.select("level", key=pl.col("level").str.strip_chars().str.to_lowercase())
+def _employer_levels(people: pl.DataFrame, named: pl.Series) -> pl.Series:
+    """The employer's own word for a level, in the employer's commonest spelling ("l5" is "L5")."""
+    words = people.select(
+        "level", employer=named, key=pl.col("level").str.strip_chars().str.to_lowercase()
+    )
+    one = ["employer", "key"]
     spelling = (
-        words.drop_nulls()
-        .group_by("key", "level")
+        words.drop_nulls("level")
+        .group_by(*one, "level")
         .len()
         .sort("len", "level", descending=[True, False])
-        .unique("key", keep="first", maintain_order=True)
-        .select("key", spelled="level")
+        .unique(one, keep="first", maintain_order=True)
+        .select(*one, spelled="level")
     )
-    return words.join(spelling, on="key", how="left", maintain_order="left")["spelled"]
+    joined = words.join(spelling, on=one, how="left", nulls_equal=True, maintain_order="left")
+    return joined["spelled"]
