@@ -4,7 +4,7 @@ import pytest
 
 from invented_cells import around, market, people
 from paylens.errors import NotEnoughData
-from paylens.report.mixture import Asked, newest_year, official_soc, voices
+from paylens.report.mixture import Asked, Voice, answer_year, newest_year, official_soc, voices
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,18 @@ def test_a_source_that_is_newer_but_silent_there_makes_no_other_old(store):
     assert [voice.source for voice in newer] == ["ai_postings"]
     elsewhere = voices(store, Asked("ml_engineer", "US", "base"))
     assert "levels_fyi" in [voice.source for voice in elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("weights", "year"), [((0.9, 0.1), 2024), ((0.7, 0.3), 2026), ((0.25, 0.75), 2026)]
+)
+def test_a_small_part_does_not_set_the_year(weights, year):
+    names, years = ("ai_jobs", "ai_postings"), (2024, 2026)
+    found = [
+        Voice(name, "posting", "base", weight, of, ())
+        for name, weight, of in zip(names, weights, years, strict=True)
+    ]
+    assert answer_year(found) == year
 
 
 def test_below_a_hundred_records_all_that_have_any_answer(store):

@@ -17,6 +17,8 @@ from paylens.market.store import Cell, Store
 FEWEST_RECORDS = 100
 FEWEST_FOR_YEAR = 300
 LAST_YEARS = 5
+# A source of less weight does not set the year of an answer.
+FEWEST_WEIGHT = 0.25
 LOWEST_BRACKET = 1000.0
 
 
@@ -130,6 +132,15 @@ def _newest(cells: list[Cell], years: dict[str, int]) -> int:
             counts[cell.source] += cell.distribution.records
     able = [years[name] for name, count in counts.items() if count >= FEWEST_RECORDS]
     return max(able or years.values())
+
+
+def answer_year(found: list[Voice]) -> int:
+    """The newest year of the sources that are at least a quarter of an answer."""
+    weights: dict[str, float] = defaultdict(float)
+    for voice in found:
+        weights[voice.source] += voice.weight
+    heavy = [voice.year for voice in found if weights[voice.source] >= FEWEST_WEIGHT]
+    return max(heavy or [voice.year for voice in found])
 
 
 def legal_cells(cells: list[Cell]) -> list[Cell]:

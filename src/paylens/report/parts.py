@@ -83,7 +83,7 @@ def parts_of(
     answering = {each: voices(store, each) for each in set(asked)}
     speaking = [answering[each] for each in asked]
     wanted = [
-        options.year_of(profile, max(voice.year for voice in each))
+        options.year_of(profile, answer_year(each))
         for profile, each in zip(profiles, speaking, strict=True)
     ]
     answers: list[list[Part]] = [[] for _ in profiles]
