@@ -11,7 +11,7 @@ from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.distribution import Distribution
 from paylens.market.grid import BINS
 from paylens.market.store import Cell, Store
-from paylens.report.mixture import Asked, Voice, legal_cells, voices
+from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
 from paylens.report.official import Movement, movement
 from paylens.report.prices import View
 from paylens.report.profile import Profile
