@@ -19,7 +19,7 @@ from paylens.collect.source import card, find_files, read, source_names
 from paylens.harmonise.dimension import dimension, normalise
 from paylens.harmonise.employer import NAMES, commonest, employers, spelled
 from paylens.harmonise.records import harmonise
-from paylens.harmonise.us_places import gazetteer
+from paylens.harmonise.us_places import gazetteer, without_state
 
 # Where the publishers write the employer's name.
 EMPLOYER_COLUMNS = ("company", "company_name", "employer")
@@ -32,7 +32,9 @@ def in_no_metro(records: pl.DataFrame) -> int:
     key, cities = dimension("city").key, gazetteer().cities
     places = records.filter(pl.col("metro").is_null()).select("region", "city").drop_nulls()
     counted = places.group_by("region", "city").len()
-    return sum(n for region, city, n in counted.iter_rows() if (region, key(city)) in cities)
+    return sum(
+        n for region, city, n in counted.iter_rows() if (region, key(without_state(city))) in cities
+    )
 
 
 def line(source: str, records: pl.DataFrame) -> str:
