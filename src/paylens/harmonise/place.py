@@ -13,7 +13,7 @@ import polars as pl
 from paylens.harmonise.dimension import dimension, without_accents
 from paylens.harmonise.regions import region_code, region_moved, regions
 from paylens.harmonise.us_places import COUNTRY as US
-from paylens.harmonise.us_places import TERRITORIES, Place, county_metro, us_place
+from paylens.harmonise.us_places import TERRITORIES, Place, county_metro, told_apart, us_place
 
 # Longer or stranger words than any city's name are remarks.
 LONGEST_NAME = 40
@@ -46,12 +46,6 @@ def place_columns(
     return [found["country"], *(found[f"its_{name}"].alias(name) for name in Place._fields)]
 
 
-def names_remote(words: pl.Series) -> pl.Series:
-    """Whether a place is said to be anywhere ("Remote", "Anywhere"); null for a blank."""
-    pattern = dimension("city").extra["remote"]
-    return words.cast(pl.String).str.to_lowercase().str.contains(pattern)
-
-
 def place_of(
     city: str | None, region: str | None, country: str | None, county: str | None = None
 ) -> Place:
@@ -73,7 +67,10 @@ def _city(words: str, state: str | None, country: str | None) -> Place:
         return found
     if not key or any(re.fullmatch(each, key) for each in dimension("city").extra["nowhere"]):
         return Place(state)
-    return Place(state, None, spelled(words)) if country == US else _abroad(words, state, country)
+    if country != US:
+        return _abroad(words, state, country)
+    name = spelled(words)
+    return Place(state, None, told_apart(name, state) if name and state else name)
 
 
 def _abroad(words: str, state: str | None, country: str | None) -> Place:

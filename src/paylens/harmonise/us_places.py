@@ -1,13 +1,15 @@
 """Places in the United States: people's words for a city, county or area, and its metro area.
 
-The tables are in `places/`; their heads say where each comes from.
+A city's spelling names its state where cities of several states have its name, but for the one that
+us_namesakes.csv lets keep it. The tables are in `places/`; their heads say where each comes from.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,10 +36,13 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """By state and key: cities with their spelling and metro area (None outside any), counties."""
+    """By state and key: cities with their spelling and metro area (None outside any), counties.
+
+    `city_states` are the states of each city's key, the one that keeps the plain name first.
+    """
 
     cities: dict[tuple[str | None, str], Place]
-    city_keys: frozenset[str]
+    city_states: dict[str, list[str]]
     counties: dict[tuple[str, str], str]
     metro_states: dict[str, tuple[str, ...]]
 
@@ -59,7 +64,8 @@ class Gazetteer:
         named = dimension("metro").aliases.get(area)
         if named and state not in (None, *self.metro_states[named]):
             named = None
-        if state is None and area == key and key in self.city_keys:
+        a_city = key in self.city_states or key in dimension("city").aliases
+        if state is None and area == key and a_city:
             named = None
         surrounded = self.city(state, area) if area != key else None
         return county or named or (surrounded.metro if surrounded else None)
@@ -69,14 +75,16 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The tables of metro areas, cities and counties."""
     metros = {row["cbsa"]: row["metro"] for row in _rows("us_metros")}
-    key = dimension("city").key
+    key, states = dimension("city").key, _city_states()
     cities: dict[tuple[str | None, str], Place] = {
-        (row["state"], key(row["city"])): Place(row["state"], metros.get(row["cbsa"]), row["city"])
+        (row["state"], key(row["city"])): Place(
+            row["state"], metros.get(row["cbsa"]), _told_apart(row["city"], row["state"], states)
+        )
         for row in _rows("us_cities")
     }
     return Gazetteer(
         cities,
-        frozenset(city for _, city in cities) | frozenset(dimension("city").aliases),
+        states,
         {(row["state"], key(row["county"])): metros[row["cbsa"]] for row in _rows("us_counties")},
         {name: tuple(name.rsplit(", ", 1)[1].split("-")) for name in metros.values()},
     )
@@ -104,6 +112,28 @@ def us_place(words: str, state: str | None) -> Place | None:
     metro = known.metro(state, key) if part != key or not region_code(key, COUNTRY) else None
     named = state or region_code(part, COUNTRY)
     return Place(named, metro) if metro or region_code(part, COUNTRY) else None
+
+
+def told_apart(city: str, state: str) -> str:
+    """The spelling of a city of that state: with the state where another's has the plain name."""
+    return _told_apart(city, state, gazetteer().city_states)
+
+
+def without_state(city: str) -> str:
+    """The plain name of a city whose spelling names its state."""
+    return re.sub(r", [A-Z]{2}$", "", city)
+
+
+def state_of(words: str, states: Iterable[str]) -> str | None:
+    """The one of several states in which the city lies; of namesakes the one with the plain name.
+
+    None where no one state has it.
+    """
+    found = [place for place in (us_place(words, state) for state in states) if place]
+    cities = [place for place in found if place.city]
+    plain = [place for place in cities if without_state(str(place.city)) == place.city]
+    (only, *others) = (cities if len(cities) == 1 else plain) or [Place()]
+    return None if others else only.region
 
 
 def county_metro(county: str | None, state: str | None) -> str | None:
@@ -141,6 +171,27 @@ def _with_its_own_state(key: str, state: str | None) -> Place | None:
 def _if_in(found: Place, state: str | None) -> Place:
     """The place where the state agrees, else only its metro area."""
     return found if state in (None, found.region) else Place(state, found.metro)
+
+
+def _told_apart(city: str, state: str, states: dict[str, list[str]]) -> str:
+    if state in TERRITORIES:
+        return city
+    namesakes = states.get(dimension("city").key(city), [state])
+    alone = namesakes == [state] or namesakes[0] == state
+    return city if alone else f"{city}, {state}"
+
+
+def _city_states() -> dict[str, list[str]]:
+    """States by city's key; first the one that keeps the plain name, "" where none does."""
+    key, states = dimension("city").key, defaultdict[str, list[str]](list)
+    for row in _rows("us_cities"):
+        if row["state"] not in TERRITORIES:
+            states[key(row["city"])].append(row["state"])
+    principal = {key(row["city"]): row["state"] for row in _rows("us_namesakes")}
+    return {
+        city: each if len(each) == 1 else [principal.get(city, ""), *each]
+        for city, each in states.items()
+    }
 
 
 def _rows(table: str) -> list[dict[str, str]]:

@@ -12,6 +12,8 @@ from paylens.errors import InvalidValue, QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
 from paylens.harmonise.title import OTHER, read_title
 from paylens.model.fields import SINGLE_WORDS
+from paylens.harmonise.us_places import COUNTRY as US
+from paylens.harmonise.us_places import us_place, without_state
 
 # What people are asked for → the dimension that it is a value of.
 QUESTIONS = {
@@ -117,19 +119,36 @@ def _understand_one(
         return {"remote": "remote" if words else "onsite"}
     values = () if declared.values else known(declared.name)
     if question == "city":
-        return _city(declared, str(words), values)
+        return _city(declared, str(words), list(values), questions)
     return {declared.field: declared.understand(str(words), values)}
 
 
-def _city(declared: Dimension, words: str, known: Iterable[str]) -> dict[str, Any]:
+def _city(
+    declared: Dimension, words: str, known: list[str], questions: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A city by its name, or by its name and state; the metro area where the words name one."""
     try:
         return {"city": declared.understand(words, known)}
     except UnknownValue:
+        american = _american_city(declared, words, known)
+        country = questions.get("country")
+        if american and (not country or dimension("country").understand(str(country)) == US):
+            return {"city": american, "country": US}
         metro = dimension("metro")
         area = metro.aliases.get(metro.key(words))
         if area is None:
             raise
         return {"metro": area}
+
+
+def _american_city(declared: Dimension, words: str, known: list[str]) -> str | None:
+    """The known city that "portland oregon" means, or the only one of its name: "Princeton, NJ"."""
+    place = us_place(words, None)
+    if place and place.city:
+        return place.city if place.city in known else None
+    key = declared.key(words)
+    namesakes = [city for city in known if declared.key(without_state(city)) == key]
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
 def _many(declared: Dimension, words: Any) -> tuple[str, ...]:
@@ -181,6 +200,8 @@ def describe(question: str, found: Mapping[str, Any]) -> str:
     label = declared.value_label(str(next(iter(found.values()))))
     if question == "role" and "level" in found:
         label += f", level {dimension('level').value_label(found['level']).lower()}"
+    if question == "city" and "country" in found:
+        label += f", {dimension('country').value_label(found['country'])}"
     return label
 
 

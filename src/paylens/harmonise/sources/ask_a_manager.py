@@ -26,7 +26,10 @@ from paylens.harmonise.interpretation import (
     number,
 )
 from paylens.harmonise.place import country_codes, place_columns
+from paylens.harmonise.regions import region_code
 from paylens.harmonise.title import OTHER, title_facts
+from paylens.harmonise.us_places import COUNTRY as US
+from paylens.harmonise.us_places import state_of
 
 WHICH_DOLLARS = "currency AUD/NZD in neither country"
 TWO_DOLLARS = "AUD/NZD"
@@ -149,10 +152,29 @@ def _role(card: Card) -> list[pl.Expr]:
 
 
 def _place(people: pl.DataFrame) -> list[pl.Series]:
-    """Country, region, metro, city, and `place_words`; who names several states has no region."""
-    one_state = pl.when(~pl.col("state").str.contains(SEVERAL)).then("state").alias("state")
+    """Country, region, metro, city, and `place_words`.
+
+    Who names several states is in the one that has the city; in no region where that is not one.
+    """
+    several = pl.col("state").str.contains(SEVERAL)
+    pairs = people.filter(several, pl.col("city").is_not_null()).select("city", "state").unique()
+    found = [_one_state(*pair) for pair in pairs.iter_rows()]
+    known = pairs.with_columns(pl.Series("one_state", found, pl.String))
+    asked = people.select("city", "state", "country", "country_words").join(
+        known, on=["city", "state"], how="left", maintain_order="left"
+    )
+    state = asked.select(pl.when(several).then("one_state").otherwise("state").alias("state"))
+    country, region, *rest = place_columns(asked["city"], state["state"], asked["country"])
+    unsure = asked.select((several & pl.col("one_state").is_null()).fill_null(False))
     words = pl.concat_str("city", "state", "country_words", separator=", ", ignore_nulls=True)
     return [
-        *place_columns(people["city"], people.select(one_state)["state"], people["country"]),
-        people.select(words.alias("place_words"))["place_words"],
+        country,
+        region.set(unsure.to_series(), None),
+        *rest,
+        asked.select(words.alias("place_words"))["place_words"],
     ]
+
+
+def _one_state(city: str, states: str) -> str | None:
+    codes = (region_code(state, US) for state in states.split(SEVERAL))
+    return state_of(city, [code for code in codes if code])
