@@ -11,9 +11,9 @@ from typing import Any
 from paylens.errors import InvalidValue, QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
 from paylens.harmonise.title import OTHER, read_title
-from paylens.model.fields import SINGLE_WORDS
 from paylens.harmonise.us_places import COUNTRY as US
 from paylens.harmonise.us_places import us_place, without_state
+from paylens.model.fields import SINGLE_WORDS
 
 # What people are asked for → the dimension that it is a value of.
 QUESTIONS = {
