@@ -26,7 +26,7 @@ FACTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"salary_min": "30", "salary_max": "60", "unit": "HOUR"},
         {"period": "hour", "base_low_usd_per_year": 62_400},
     ),
-    ({}, {"country": "US", "region": "IL", "city": "Springfield", "remote": None}),
+    ({}, {"country": "US", "region": "IL", "city": "Springfield, IL", "remote": None}),
     ({"region": "Ca"}, {"region": "CA"}),
     (
         {"city": "Remote", "region": "US", "job_location_type": "TELECOMMUTE"},

@@ -15,6 +15,7 @@ from paylens.harmonise.money import NO_CURRENCY, NO_RATE
 from paylens.harmonise.records import BAD_DATE, NO_DATE, Harmonised, harmonise
 from paylens.harmonise.sources.ask_a_manager import WHICH_DOLLARS
 
+WASHINGTON = "Washington-Arlington-Alexandria, DC-VA-MD-WV"
 INF = float("inf")
 
 
@@ -46,7 +47,22 @@ FACTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"currency": "GBP"}, {"currency": "GBP", "rate_publisher": "European Central Bank"}),
     ({"country": "Luxemburg "}, {"country": "LU"}),
     ({"country": "United States, Canada"}, {"country": None}),
-    ({"state": "Maryland, Virginia"}, {"region": None, "country": "US"}),
+    ({"state": "Maryland, Virginia"}, {"region": "VA", "city": "Springfield, VA"}),
+    (
+        {"city": "Columbia", "state": "Maryland, Missouri"},
+        {"region": None, "city": "Columbia", "country": "US"},
+    ),
+    (
+        {"city": "Washington", "state": "District of Columbia, Maryland"},
+        {"region": "DC", "city": "Washington", "metro": WASHINGTON},
+    ),
+    (
+        {"city": "Washington", "state": "Delaware, Maryland"},
+        {"region": None, "city": None, "country": "US"},
+    ),
+    ({"city": "Portland", "state": "Maine, Ohio"}, {"region": "ME", "city": "Portland, ME"}),
+    ({"city": "Remote", "state": "Oregon, Ohio"}, {"region": None, "city": None}),
+    ({"city": "New York", "state": "Maine, Ohio"}, {"region": None, "city": None}),
     ({"years": "1 year or less"}, {"experience_years": (0, 2)}),
     ({"years": "41 years or more"}, {"experience_years": (41, INF)}),
     ({"years_in_field": "11-20 years"}, {"experience_in_field_years": (11, 21)}),

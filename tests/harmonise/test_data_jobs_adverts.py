@@ -25,7 +25,7 @@ FACTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({}, {"base_form": "exact", "base_low": 120_000, "base_high": 120_000, "period": "year"}),
     (HOURLY, {"base_low": 50, "period": "hour", "base_low_usd_per_year": 104_000}),
     (HOURLY | {"salary_hour_avg": "47.620003"}, {"base_low": 47.62}),
-    ({}, {"country": "US", "region": "IL", "city": "Springfield", "remote": None}),
+    ({}, {"country": "US", "region": "IL", "city": "Springfield, IL", "remote": None}),
     ({"job_location": "Seattle, WA"}, {"metro": "Seattle-Tacoma-Bellevue, WA"}),
     ({"job_location": "Georgia"}, {"country": "US", "region": "GA", "city": None}),
     ({"job_location": "United States"}, {"country": "US", "region": None, "city": None}),
@@ -39,7 +39,7 @@ FACTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"job_location": "Anywhere", "job_work_from_home": "true"},
         {"country": "US", "city": None, "remote": "remote"},
     ),
-    ({"search_location": "Texas, United States"}, {"region": "IL", "city": "Springfield"}),
+    ({"search_location": "Texas, United States"}, {"region": "IL", "city": "Springfield, IL"}),
     ({"job_schedule_type": "Contractor and Temp work"}, {"employment_type": "contract"}),
     ({"job_schedule_type": "Full-time and Part-time"}, {"employment_type": None}),
     ({"job_schedule_type": "Internship"}, {"employment_type": None}),
@@ -112,7 +112,7 @@ def test_an_advert_found_again_elsewhere_and_later_is_one_report(tmp_path: Path)
     assert found.account()["dropped"] == {MERGED_COPY: 2}
     first, second = found.records.sort("base_low").to_dicts()
     assert (first["country"], first["region"], first["city"]) == ("US", None, None)
-    assert second["city"] == "Springfield"
+    assert second["city"] == "Springfield, IL"
 
 
 HOME, OFFICE = {"job_work_from_home": "true"}, {"job_work_from_home": "false"}

@@ -18,7 +18,7 @@ def harmonised(folder: Path, *rows: dict[str, Any]) -> Harmonised:
 
 FACTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({}, {"basis": "visa_filing", "base_form": "exact", "base_low": 90_000, "currency": "USD"}),
-    ({}, {"country": "US", "region": "IL", "city": "Springfield", "employer": "Acme"}),
+    ({}, {"country": "US", "region": "IL", "city": "Springfield, IL", "employer": "Acme"}),
     ({}, {"role": "software_engineer", "role_score": 1.0, "level": None, "skills": None}),
     (
         {"city": "Nowhere Hill", "county": "King County", "state": "WA"},

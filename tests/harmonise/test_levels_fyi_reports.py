@@ -20,7 +20,7 @@ FACTS: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"basesalary": "0.0"}, {"base_form": None, "equity_low": None, "total_low": 200_000}),
     ({"basesalary": "NA"}, {"base_form": None, "bonus_low": None, "total_high": 200_000}),
     ({"bonus": "NA"}, {"base_low": 150_000, "bonus_form": None}),
-    ({"location": "Springfield, IL"}, {"country": "US", "region": "IL", "city": "Springfield"}),
+    ({"location": "Springfield, IL"}, {"country": "US", "region": "IL", "city": "Springfield, IL"}),
     ({"location": "Bengaluru, KA, India"}, {"country": "IN", "region": "KA", "city": "Bangalore"}),
     ({"location": "Seoul, KG, Korea, South"}, {"country": "KR", "city": "Seoul"}),
     ({"location": "Hong Kong, HK, Hong Kong (SAR)"}, {"country": "HK"}),

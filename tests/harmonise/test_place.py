@@ -7,10 +7,10 @@ import pytest
 
 from paylens.collect.source import find_files
 from paylens.harmonise.dimension import dimension
-from paylens.harmonise.place import country_codes, names_remote, place_columns, place_of, spelled
+from paylens.harmonise.place import country_codes, place_columns, place_of, spelled
 from paylens.harmonise.records import harmonise
 from paylens.harmonise.regions import region_code
-from paylens.harmonise.us_places import gazetteer
+from paylens.harmonise.us_places import _rows, gazetteer, state_of, without_state
 
 NEW_YORK = "New York-Newark-Jersey City, NY-NJ"
 WASHINGTON = "Washington-Arlington-Alexandria, DC-VA-MD-WV"
@@ -32,7 +32,7 @@ AMERICAN = [
     ("Long Island City", "NY", ("NY", NEW_YORK, "New York")),
     ("Long Island", "NY", ("NY", NEW_YORK, None)),
     ("Jersey City", "NJ", ("NJ", NEW_YORK, "Jersey City")),
-    ("Brooklyn", "OH", ("OH", "Cleveland, OH", "Brooklyn")),
+    ("Brooklyn", "OH", ("OH", "Cleveland, OH", "Brooklyn, OH")),
     ("Manhattan", "KS", ("KS", "Manhattan, KS", "Manhattan")),
     ("SF", "CA", ("CA", BAY, "San Francisco")),
     ("oakland ", "California", ("CA", BAY, "Oakland")),
@@ -65,10 +65,22 @@ AMERICAN = [
     ("Winston Salem", "NC", ("NC", "Winston-Salem, NC", "Winston-Salem")),
     ("Coeur d’Alene", "ID", ("ID", "Coeur d'Alene, ID", "Coeur d'Alene")),
     ("Portland, Oregon", None, ("OR", "Portland-Vancouver-Hillsboro, OR-WA", "Portland")),
-    ("Portland", "ME", ("ME", "Portland-South Portland, ME", "Portland")),
+    ("Portland", "ME", ("ME", "Portland-South Portland, ME", "Portland, ME")),
     ("Ewing Township", "NJ", ("NJ", "Trenton-Princeton, NJ", "Ewing")),
-    ("Frankfort", "KY", ("KY", None, "Frankfort")),
-    ("Boston", "AR", ("AR", None, "Boston")),
+    ("Frankfort", "KY", ("KY", None, "Frankfort, KY")),
+    ("Boston", "AR", ("AR", None, "Boston, AR")),
+    ("portland, maine", None, ("ME", "Portland-South Portland, ME", "Portland, ME")),
+    ("Portland", None, (None, None, "Portland")),
+    ("Arlington", "TX", ("TX", DALLAS, "Arlington")),
+    ("ARLINGTON", "Virginia", ("VA", WASHINGTON, "Arlington, VA")),
+    ("Columbia", "SC", ("SC", "Columbia, SC", "Columbia")),
+    ("Columbia", "MO", ("MO", "Columbia, MO", "Columbia, MO")),
+    ("Columbia", "MD", ("MD", "Baltimore-Columbia-Towson, MD", "Columbia, MD")),
+    ("Columbus", "Ohio", ("OH", "Columbus, OH", "Columbus")),
+    ("Columbus", "GA", ("GA", "Columbus, GA-AL", "Columbus, GA")),
+    ("Princeton", "NJ", ("NJ", "Trenton-Princeton, NJ", "Princeton, NJ")),
+    ("Kansas City", "KS", ("KS", "Kansas City, MO-KS", "Kansas City, KS")),
+    ("St Louis", "MI", ("MI", None, "St. Louis, MI")),
     ("Boston", None, (None, None, "Boston")),
     ("Remote", "CA", ("CA", None, None)),
     ("Fully remote, company in Ohio", "Texas", ("TX", None, None)),
@@ -152,11 +164,6 @@ def test_columns_keep_the_order_and_length_of_the_rows() -> None:
     assert pl.DataFrame(place_columns(blank, blank, blank)).null_count().row(0) == (4, 4, 4, 4)
 
 
-def test_words_for_remote() -> None:
-    words = pl.Series(["Remote", "Anywhere", "Work from home", "Remoteville", "Boston", None])
-    assert names_remote(words).to_list() == [True, True, True, False, False, None]
-
-
 @pytest.mark.parametrize(
     "words", ["1 Infinite Loop, Building 4", "somewhere nice but I would rather be elsewhere", ""]
 )
@@ -169,10 +176,42 @@ def test_the_tables_agree_with_one_another() -> None:
     assert len(places.metro_states) == 393
     for (state, key), place in places.cities.items():
         assert place.region == state
-        assert key == dimension("city").key(str(place.city))
+        assert key == dimension("city").key(without_state(str(place.city)))
         assert place.metro is None or state in places.metro_states[place.metro]
     assert set(places.counties.values()) <= set(places.metro_states)
     assert set(dimension("metro").aliases.values()) <= set(places.metro_states)
+
+
+def test_cities_of_one_country_have_a_spelling_each() -> None:
+    american = [place.city for (state, _), place in gazetteer().cities.items() if state != "PR"]
+    assert len(set(american)) == len(american)
+
+
+def test_who_keeps_the_plain_name_is_a_city_with_namesakes() -> None:
+    declared = list(_rows("us_namesakes"))
+    key, places = dimension("city").key, gazetteer()
+    assert len({row["city"] for row in declared}) == len(declared)
+    for row in declared:
+        assert places.cities[row["state"], key(row["city"])].city == row["city"]
+        assert len(places.city_states[key(row["city"])]) > 2
+
+
+@pytest.mark.parametrize(
+    ("city", "states", "state"),
+    [
+        ("Seattle", ["OR", "WA"], "WA"),
+        ("Washington", ["DC", "MD"], "DC"),
+        ("Washington", ["DC", "VA"], "DC"),
+        ("Kansas City", ["KS", "MO"], "MO"),
+        ("Portland, OR", ["OR", "WA"], "OR"),
+        ("Columbia", ["MD", "MO"], None),
+        ("Washington", ["MD", "OH"], None),
+        ("Remote", ["CA", "NV"], None),
+        ("Seattle", [], None),
+    ],
+)
+def test_the_one_of_several_states(city: str, states: list[str], state: str | None) -> None:
+    assert state_of(city, states) == state
 
 
 def test_no_city_is_another_ones_alias() -> None:

@@ -8,7 +8,16 @@ from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownVa
 from paylens.report.profile import amount_of, understand
 
 VALUES = {
-    "city": ["San Francisco", "Bangalore", "Zurich", "St. Louis"],
+    "city": [
+        "San Francisco",
+        "Bangalore",
+        "Zurich",
+        "St. Louis",
+        "Portland",
+        "Portland, ME",
+        "Vancouver",
+    ]
+    + ["Arlington", "Arlington, VA", "Princeton, NJ", "Springfield, IL", "Springfield, MA"],
     "metro": ["Boise City, ID"],
     "employer": ["Google", "Facebook"],
     "employer_level of Google": ["L5", "Manager (L6)"],
@@ -44,6 +53,14 @@ UNDERSTOOD = [
     ({"city": "sf"}, {"city": "San Francisco"}),
     ({"city": "Bengaluru"}, {"city": "Bangalore"}),
     ({"city": "St Louis"}, {"city": "St. Louis"}),
+    ({"city": "Portland"}, {"city": "Portland"}),
+    ({"city": "Portland, ME"}, {"city": "Portland, ME"}),
+    ({"city": "portland maine"}, {"city": "Portland, ME", "country": "US"}),
+    ({"city": "portland oregon"}, {"city": "Portland", "country": "US"}),
+    ({"city": "Arlington, VA"}, {"city": "Arlington, VA"}),
+    ({"city": "Arlington, Texas"}, {"city": "Arlington", "country": "US"}),
+    ({"city": "princeton"}, {"city": "Princeton, NJ", "country": "US"}),
+    ({"city": "Vancouver, WA", "country": "usa"}, {"city": "Vancouver", "country": "US"}),
     ({"city": "Bay Area"}, {"metro": "San Francisco-Oakland-Fremont, CA"}),
     ({"metro": "bay area"}, {"metro": "San Francisco-Oakland-Fremont, CA"}),
     ({"metro": "NYC"}, {"metro": "New York-Newark-Jersey City, NY-NJ"}),
@@ -77,6 +94,9 @@ REFUSED = [
     ({"experience": "banana 6"}, InvalidValue, "banana"),
     ({"experience": "6 years 3 months"}, InvalidValue, "months"),
     ({"city": "Atlantis"}, UnknownValue, "Atlantis"),
+    ({"city": "Springfield"}, UnknownValue, "Springfield, IL"),
+    ({"city": "Vancouver, WA", "country": "Canada"}, UnknownValue, "Vancouver"),
+    ({"city": "Houston, MN"}, UnknownValue, "Houston, MN"),
     ({"metro": "Atlantis"}, UnknownValue, "Atlanta"),
     ({"shoe_size": 43}, UnknownValue, "shoe_size"),
     ({"skills": "python,cobol-85"}, UnknownValue, "cobol-85"),
