@@ -88,34 +88,34 @@ def test_a_dropped_row_stands_for_no_report() -> None:
     assert found["city"].to_list() == ["Salem", "Springfield", "Springfield"]
 
 
-# The columns in which a file's adverts differ; blanks and employers that are nobody among them.
+# The columns in which a file's adverts differ, most of them copies: blanks and nobody's among them.
 DIFFERING: dict[str, tuple[dict[str, Any], dict[str, list[str | None]]]] = {
     "data_jobs": (
         ADVERT,
         {
-            "company_name": ["Acme", "ACME", "Confidential", None],
+            "company_name": [*["Acme"] * 5, "ACME", "Confidential", None],
             "job_location": ["Springfield, IL", "Salem, IL", "Anywhere", None],
             "job_country": ["United States", "Sudan"],
-            "job_via": ["via LinkedIn", "via Snagajob"],
+            "job_via": [*["via LinkedIn"] * 5, "via Snagajob"],
             "job_schedule_type": ["Full-time", "Contractor", "Full-time and Part-time", None],
             "job_work_from_home": ["true", "false"],
             "job_health_insurance": ["true", "false"],
             "job_posted_date": ["2023-05-31 10:00:00", "2023-07-31 10:00:00"],
             "job_skills": ["['python']", "['sql', 'r']", None],
-            "salary_year_avg": ["120000", "121000", None],
+            "salary_year_avg": [*["120000"] * 5, "121000", None],
         },
     ),
     "ai_postings": (
         POSTING,
         {
-            "company": ["Acme", "ACME", "Confidential", None],
+            "company": [*["Acme"] * 5, "ACME", "Confidential", None],
             "city": ["Springfield", "Salem", None],
             "region": ["IL", "US"],
-            "currency": ["USD", "CAD"],
+            "currency": [*["USD"] * 5, "CAD"],
             "job_location_type": ["TELECOMMUTE", None],
             "date_posted": ["2026-01-12", "2026-01-02", None],
             "skills": ["Python|SQL", "PyTorch", None],
-            "salary_max": ["180000", "190000", None],
+            "salary_max": [*["180000"] * 5, "190000", None],
         },
     ),
 }
