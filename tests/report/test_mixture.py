@@ -56,7 +56,7 @@ def test_a_source_that_is_newer_but_silent_there_makes_no_other_old(store):
 def test_a_small_part_does_not_set_the_year(weights, year):
     names, years = ("ai_jobs", "ai_postings"), (2024, 2026)
     found = [
-        Voice(name, "posting", "base", weight, of, ())
+        (Voice(name, "posting", "base", weight, of, ()), of)
         for name, weight, of in zip(names, weights, years, strict=True)
     ]
     assert answer_year(found) == year

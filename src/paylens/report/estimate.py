@@ -117,13 +117,12 @@ def estimate(
     """
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
-    _, parts = parts_of(store, model, [used], options)[0]
+    year, parts = parts_of(store, model, [used], options)[0]
     records = _records_like(store, used, parts)
     together = mixed(parts, records)
     label = reliability_of(store, used, parts)
     notes = (*_price_notes(store, profile, options), *_notes(profile, parts, options))
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
-    year = max(part.moved.to_year for part in parts)
     evidence = _evidence(parts, records, label, options, rate_date)
     answer = Estimate(
         sentence="",

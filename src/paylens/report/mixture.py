@@ -134,13 +134,13 @@ def _newest(cells: list[Cell], years: dict[str, int]) -> int:
     return max(able or years.values())
 
 
-def answer_year(found: list[Voice]) -> int:
-    """The newest year of the sources that are at least a quarter of an answer."""
+def answer_year(years: list[tuple[Voice, int]]) -> int:
+    """The newest year, each voice with its own, of the sources that are a quarter of an answer."""
     weights: dict[str, float] = defaultdict(float)
-    for voice in found:
+    for voice, _ in years:
         weights[voice.source] += voice.weight
-    heavy = [voice.year for voice in found if weights[voice.source] >= FEWEST_WEIGHT]
-    return max(heavy or [voice.year for voice in found])
+    heavy = [year for voice, year in years if weights[voice.source] >= FEWEST_WEIGHT]
+    return max(heavy or [year for _, year in years])
 
 
 def legal_cells(cells: list[Cell]) -> list[Cell]:

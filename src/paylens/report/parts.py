@@ -78,12 +78,13 @@ class Part:
 def parts_of(
     store: Store, model: PayModel, profiles: list[Profile], options: Options
 ) -> list[tuple[int, list[Part]]]:
-    """Per profile the year of the answer and each source's part; one model call per source."""
+    """Per profile the year that the answer reaches and each source's part; one model call per
+    source."""
     asked = [options.asked(profile) for profile in profiles]
     answering = {each: voices(store, each) for each in set(asked)}
     speaking = [answering[each] for each in asked]
     wanted = [
-        options.year_of(profile, answer_year(each))
+        options.year_of(profile, answer_year([(voice, voice.year) for voice in each]))
         for profile, each in zip(profiles, speaking, strict=True)
     ]
     answers: list[list[Part]] = [[] for _ in profiles]
@@ -113,7 +114,8 @@ def parts_of(
             distribution = _blended(modelled, shifted)
             treatment = model.treatment(series, frozenset(profile.facts))
             answers[place].append(Part(voice, moved, treatment, distribution))
-    return list(zip(wanted, answers, strict=True))
+    reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
+    return list(zip(reached, answers, strict=True))
 
 
 def _moved(
