@@ -1,13 +1,14 @@
 """How well paylens predicts pay it has not seen, beside simpler predictions on the same split.
 
-    python benchmarks/accuracy.py --data FOLDER
+    python benchmarks/accuracy.py [--data FOLDER]
 
-FOLDER holds the publishers' files. Of each source a random 15 % of reports is held out (the split
-of `paylens.model.train`); everything is fitted on the rest. Scores are the mean pinball loss on
-log pay over p05, p10, p25, p50, p75, p90 and p95 (less is better) and the coverage of the 50, 80
-and 90 % intervals. ai_jobs is scored on distinct raw rows, each a listed end of a range, owned by
-the first report that lists it; Kaggle's brackets by the expected loss over even draws in them.
-Writes benchmarks/accuracy.json and prints a table.
+FOLDER holds the publishers' files; without it the results of the last run are printed. Of each
+source a random 15 % of reports is held out (the split of `paylens.model.train`); everything is
+fitted on the rest. Scores are the mean pinball loss on log pay over p05, p10, p25, p50, p75, p90
+and p95 (less is better) and the coverage of the 50, 80 and 90 % intervals. ai_jobs is scored on
+distinct raw rows, each a listed end of a range, owned by the first report that lists it; other
+ranges by either end; Kaggle's brackets by the expected loss over even draws in them. Writes
+benchmarks/accuracy.json and prints a table.
 """
 
 from __future__ import annotations
@@ -49,8 +50,12 @@ ROUNDS, PATIENCE, VALIDATION_SHARE = 500, 30, 0.1
 def main() -> None:
     """Run the benchmark and write its results beside this file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder of the publishers' files")
-    data: Path = parser.parse_args().data
+    parser.add_argument("--data", type=Path, help="folder of the publishers' files")
+    data: Path | None = parser.parse_args().data
+    path = Path(__file__).with_suffix(".json")
+    if data is None:
+        print(table(json.loads(path.read_text("utf-8"))["scores"]))
+        return
     start = time.perf_counter()
     records, rows = read(data)
     kept, held_out = split(records)
@@ -63,7 +68,6 @@ def main() -> None:
     ]
     print(table(results))
     print(f"\nread, fit, calibrate and measure: {fitted:.0f} s")
-    path = Path(__file__).with_suffix(".json")
     content = {"seconds_to_train": round(fitted), "coverage": model.coverage, "scores": results}
     path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 
@@ -204,19 +208,24 @@ def features(records: pl.DataFrame, fields: Fields) -> tuple[np.ndarray, list[in
 
 
 def table(results: list[dict[str, Any]]) -> str:
-    """The results as text: losses, each as a ratio to LightGBM's, and coverage."""
-    lines = [
-        f"{'series':20} {'year':5} {'prediction':20} {'rows':>6} {'pinball':>8} {'ratio':>6}"
-        "   50 / 80 / 90 %"
-    ]
-    of_reference = [x for x in results if x["prediction"] == "LightGBM per source"]
-    base = {(x["series"], x["year"]): x["pinball"] for x in of_reference}
+    """The results as a Markdown table: losses, and coverage of the 50, 80 and 90 % intervals."""
+    by_place: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for x in results:
-        shares = " ".join(f"{100 * x[f'coverage_{p}']:5.1f}" for p in (50, 80, 90))
-        lines.append(
-            f"{x['series']:20} {x['year']:5} {x['prediction']:20} {x['rows']:6} "
-            f"{x['pinball']:8.4f} {x['pinball'] / base[x['series'], x['year']]:6.2f}  {shares}"
-        )
+        by_place.setdefault((x["series"], x["year"]), {})[x["prediction"]] = x
+    names = ["paylens", "LightGBM per source", "role's quantiles", "constant"]
+    lines = [
+        f"| series | rows | {' | '.join(names)} | coverage | LightGBM's |",
+        f"|{'---|' * (len(names) + 4)}",
+    ]
+    for (series, year), found in by_place.items():
+        losses = [f"{found[name]['pinball']:.4f}" for name in names]
+        shares = [
+            " / ".join(f"{100 * found[name][f'coverage_{p}']:.0f}" for p in (50, 80, 90))
+            for name in names[:2]
+        ]
+        name = series.replace("/", " ") + ("" if year == "all" else f", {year}")
+        cells = [name, f"{found['paylens']['rows']:,}", *losses, *shares]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
