@@ -51,11 +51,13 @@ for name in sys.argv[1:]:
         table(path)
 """
 # Columns that make a repeated row another report; in the other files no row is ever merged.
-FRESH_NUMBER = {
-    "ai_jobs": "salary",
-    "ask_a_manager": "Annual salary (gross)",
+FRESH_NUMBERS = {
+    "ai_jobs": ["salary"],
+    "ask_a_manager": ["Annual salary (gross)"],
+    "data_jobs": ["salary_year_avg", "salary_hour_avg"],
+    "ai_postings": ["salary_min", "salary_max"],
 }
-FRESH_TEXT = {"ai_postings": "slug", "levels_fyi": "company", "data_jobs": "company_name"}
+FRESH_SECONDS = {"levels_fyi": "timestamp"}
 FIRST_COLUMN = "stackoverflow"
 
 
@@ -104,12 +106,12 @@ def _copy(source: str, table: pl.DataFrame, number: int) -> pl.DataFrame:
     if source == FIRST_COLUMN:
         fresh = (pl.nth(0).cast(pl.Int64) + number * 1_000_000).cast(pl.String)
         return table.with_columns(fresh)
-    if source in FRESH_NUMBER:
-        amount = pl.col(FRESH_NUMBER[source])
-        moved = (amount.cast(pl.Float64, strict=False) + number).cast(pl.String)
-        return table.with_columns(moved.fill_null(amount))
-    if source in FRESH_TEXT:
-        return table.with_columns(pl.col(FRESH_TEXT[source]) + f" {number}")
+    if source in FRESH_SECONDS:
+        seconds = pl.col(FRESH_SECONDS[source]).str.replace(r"\d\d$", f"{number:02}")
+        return table.with_columns(seconds)
+    for name in FRESH_NUMBERS.get(source, []):
+        moved = (pl.col(name).cast(pl.Float64, strict=False) + number).cast(pl.String)
+        table = table.with_columns(moved.fill_null(pl.col(name)))
     return table
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from paylens.harmonise.record import record_schema
 from paylens.market.cells import cells
+from paylens.market.grid import EDGES, LOG_EDGES, Array, bins_of
 from paylens.market.store import FORMAT, MANIFEST, Store, new_version
 
 Amount = float | tuple[float, float | None]
@@ -71,3 +73,20 @@ def _pay(kind: str, amount: Amount) -> dict[str, Any]:
     ends = {"low": low, "high": high}
     usd = {f"{kind}_{end}_usd_per_year": value for end, value in ends.items()}
     return {f"{kind}_form": form, **{f"{kind}_{e}": v for e, v in ends.items()}, **usd}
+
+
+def spread(low: Array, high: Array) -> Array:
+    """Weight 1 per row, evenly in log pay between its ends, in its own bin where they are equal.
+
+    Shape (n, BINS); the plain way, which `spread_ranges` must agree with.
+    """
+    log_low, log_high = (np.log(np.clip(x, EDGES[0], EDGES[-1]))[:, None] for x in (low, high))
+    overlap = np.clip(
+        np.minimum(log_high, LOG_EDGES[1:]) - np.maximum(log_low, LOG_EDGES[:-1]), 0, None
+    )
+    width = (log_high - log_low)[:, 0]
+    weights: Array = overlap / np.where(width > 0, width, 1)[:, None]
+    exact = np.flatnonzero(width <= 0)
+    weights[exact] = 0
+    weights[exact, bins_of(low[exact])] = 1
+    return weights

@@ -3,8 +3,15 @@
 import numpy as np
 import pytest
 
+from invented_cells import spread
 from paylens.market.distribution import Distribution
-from paylens.market.grid import BINS, BRACKET_FLOOR_USD_PER_YEAR, EDGES, OPEN_TOP_RATIO, spread
+from paylens.market.grid import (
+    BINS,
+    BRACKET_FLOOR_USD_PER_YEAR,
+    EDGES,
+    OPEN_TOP_RATIO,
+    spread_ranges,
+)
 
 
 def exact(pay):
@@ -39,6 +46,17 @@ def test_a_range_spreads_its_weight_evenly_in_log_pay():
     assert found.percentile(0.5) == pytest.approx(np.sqrt(low[0] * high[0]), rel=1e-3)
     assert found.share_below(low[0]) < 0.03  # within the bin of the end
     assert found.share_below(high[0]) > 0.97
+
+
+def test_ranges_are_placed_as_they_are_spread():
+    random = np.random.default_rng(0)
+    low = np.append(random.uniform(50, 5e6, 2_000), [100.0, EDGES[7], 9e6, 1e8])
+    high = np.append(low[:2_000] * random.uniform(1.001, 30, 2_000), [1e7, EDGES[9], 2e7, 2e8])
+    dense = np.zeros((len(low), BINS))
+    place, bins, weights = spread_ranges(low, high)
+    dense[place, bins] = weights
+    on_grid = low < EDGES[-1]
+    assert np.allclose(dense[on_grid], spread(low, high)[on_grid], atol=1e-12)
 
 
 def test_brackets_keep_their_counts():

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from invented_cells import spread
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import lower_grade, reliability
 from paylens.market.floor import OWN, PUBLIC, dominance
-from paylens.market.grid import spread
 from paylens.market.statistics import OPEN_TOP, TOO_FEW, pay_statistics
 from paylens.market.store import Cell
 

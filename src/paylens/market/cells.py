@@ -8,7 +8,7 @@ import polars as pl
 
 from paylens.harmonise.dimension import Dimension, dimension, dimension_names
 from paylens.harmonise.record import PAY_KINDS
-from paylens.market.grid import bins_of, spread
+from paylens.market.grid import bins_of, spread_ranges
 
 KEYS = ["source", "basis", "pay", "year", "role", "country"]
 CELL = [*KEYS, "dimension", "value"]
@@ -139,14 +139,13 @@ def _placed(on_grid: pl.DataFrame) -> pl.DataFrame:
     amounts = on_grid.select("amount", "low", "high").unique("amount")
     exact = amounts.filter(pl.col("low") == pl.col("high"))
     ranges = amounts.filter(pl.col("low") != pl.col("high"))
-    weights = spread(ranges["low"].to_numpy(), ranges["high"].to_numpy())
-    place, bins = np.nonzero(weights)
+    place, bins, weights = spread_ranges(ranges["low"].to_numpy(), ranges["high"].to_numpy())
     schema = {"amount": pl.UInt32, "bin": pl.UInt16, "weight": pl.Float64}
     return pl.concat(
         pl.DataFrame(dict(zip(schema, columns, strict=True)), schema)
         for columns in (
             (exact["amount"], bins_of(exact["low"].to_numpy()), np.ones(exact.height)),
-            (ranges["amount"].to_numpy()[place], bins, weights[place, bins]),
+            (ranges["amount"].to_numpy()[place], bins, weights),
         )
     )
 

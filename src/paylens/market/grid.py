@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 LOWEST_USD_PER_YEAR = 100.0
 HIGHEST_USD_PER_YEAR = 10_000_000.0
@@ -30,22 +31,24 @@ def bracket_ends(low: Array, high: Array) -> tuple[Array, Array]:
     return floor, np.where(np.isfinite(high), high, floor * OPEN_TOP_RATIO)
 
 
-def spread(low: Array, high: Array) -> Array:
-    """Weight 1 per row, spread evenly in log pay between its ends.
+def spread_ranges(low: Array, high: Array) -> tuple[Places, Places, Array]:
+    """The weight of 1 of each range, spread evenly in log pay between its ends.
 
-    `low` and `high` have shape (n,); the result has shape (n, BINS) and rows that sum to 1. An
-    exact amount (low = high) puts its whole weight in its own bin.
+    `low` < `high` have shape (n,). Of shape (m,) each: the place of the range in them, a bin, and
+    the weight there.
     """
-    log_low, log_high = (np.log(np.clip(x, EDGES[0], EDGES[-1]))[:, None] for x in (low, high))
-    overlap = np.clip(
-        np.minimum(log_high, LOG_EDGES[1:]) - np.maximum(log_low, LOG_EDGES[:-1]), 0, None
+    log_low, log_high = (np.log(np.clip(x, EDGES[0], EDGES[-1])) for x in (low, high))
+    first = np.maximum(bins_of(low) - 1, 0)
+    counts = np.minimum(bins_of(high) + 2, BINS) - first
+    place = np.repeat(np.arange(len(low)), counts)
+    start = np.cumsum(counts) - counts
+    bins = first[place] + np.arange(len(place)) - start[place]
+    overlap = np.minimum(log_high[place], LOG_EDGES[bins + 1]) - np.maximum(
+        log_low[place], LOG_EDGES[bins]
     )
-    width = (log_high - log_low)[:, 0]
-    weights: Array = overlap / np.where(width > 0, width, 1)[:, None]
-    exact = np.flatnonzero(width <= 0)
-    weights[exact] = 0
-    weights[exact, bins_of(low[exact])] = 1
-    return weights
+    held = overlap > 0
+    weights = overlap[held] / (log_high - log_low)[place[held]]
+    return place[held], bins[held], weights
 
 
 def spread_in_money(low: float, high: float) -> Array:
