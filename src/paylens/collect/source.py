@@ -190,7 +190,7 @@ def read_csv(path: Path, needed: tuple[str, ...], *, encoding: str = "utf-8") ->
     import polars as pl
 
     content = _content(path)
-    if not content.strip():
+    if not content or content.isspace():
         raise FileUnreadable(f"{path}: is empty.")
     if content.startswith(UTF_16_MARKS):
         content = content.decode("utf-16").encode()
