@@ -3,8 +3,9 @@
 The location moves by as much as it does there when the fact is told, less the mean move over all
 who tell it: those who answer a question are not everybody, and that must not be carried along.
 So that no percentile falls along level or years, those two are left out when another fact's move
-is measured; where one of them is carried while the other is asked, the other is held at each of
-its values in turn.
+is measured. Where years are carried while the level is asked, they move the location as they do on
+that level, and never below where they would leave a lower one; where the level is carried while
+years are asked, years are held at several values in turn.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Reader:
     series_names: tuple[str, ...]
     location: Location
     asked: Asked
+    years: dict[str, list[int]]
 
     @property
     def fields(self) -> Fields:
@@ -44,15 +46,24 @@ class Reader:
         return self.location.frame.fields
 
     def matrix(self, facts: Facts, series: str, year: Array) -> Array:
-        """The matrix of questions in one series, without what it never asks."""
+        """The matrix of questions in one series, without what it never asks, in its own years.
+
+        Past its last year the trees know only what other series say of that time.
+        """
+        first, last = self.years[series]
         known = facts.without(frozenset(self.fields.facts) - self.asked.facts[series])
         index = self.series_names.index(series)
-        return self.location.matrix(known, np.full(facts.length, index), year)
+        own_year = np.clip(year, first - 0.5, last + 0.5)
+        return self.location.matrix(known, np.full(facts.length, index), own_year)
 
 
 @dataclass(frozen=True)
 class _Move:
-    """One fact's move for some rows: in each series, with and without it, in each context."""
+    """One fact's move for some rows: in each series, with and without it, in each context.
+
+    `level` is the level of each row where the contexts are the levels, lowest first; then the
+    matrix ends with the rows in their own series on each of them.
+    """
 
     rows: Codes
     names: list[str]
@@ -60,13 +71,21 @@ class _Move:
     weights: Array
     centre: Array
     matrix: Array
+    level: Codes | None = None
 
     def effect(self, predicted: Array) -> Array:
-        """The mean effect over contexts and, by records, over series; shape (rows,)."""
+        """The effect over contexts and, by records, over series; shape (rows,)."""
         shape = (len(self.names), self.contexts, 2, len(self.rows))
-        found = predicted.reshape(shape)
-        effects = (found[:, :, 0] - found[:, :, 1]).mean(axis=1) - self.centre[:, None]
-        result: Array = self.weights @ effects / self.weights.sum()
+        found = predicted[: int(np.prod(shape))].reshape(shape)
+        effects = found[:, :, 0] - found[:, :, 1] - self.centre[:, None, None]
+        in_context = np.tensordot(self.weights / self.weights.sum(), effects, axes=1)
+        if self.level is None:
+            mean: Array = in_context.mean(axis=0)
+            return mean
+        alone = predicted[int(np.prod(shape)) :].reshape(in_context.shape)
+        moved = np.maximum.accumulate(alone + in_context, axis=0)
+        each = np.arange(len(self.rows))
+        result: Array = (moved - alone)[self.level, each]
         return result
 
 
@@ -84,7 +103,8 @@ class Carrier:
         """How far the facts that a series never asks move its location; shape (n,)."""
         result = np.zeros(facts.length)
         planned = [
-            self._plan(facts, fact, rows, year) for fact, rows in self._carried(facts, series)
+            self._plan(facts, series, fact, rows, year)
+            for fact, rows in self._carried(facts, series)
         ]
         if planned:
             predicted = self.reader.location.predict(np.concatenate([m.matrix for m in planned]))
@@ -113,7 +133,7 @@ class Carrier:
                 found.append((fact, rows))
         return found
 
-    def _plan(self, facts: Facts, fact: str, rows: Codes, year: Array) -> _Move:
+    def _plan(self, facts: Facts, series: str, fact: str, rows: Codes, year: Array) -> _Move:
         names = self.reader.asked.by(fact)
         if fact in LADDER:
             both = [name for name in names if _other(fact) in self.reader.asked.facts[name]]
@@ -126,6 +146,10 @@ class Carrier:
             for context in contexts
             for variant in (context, context.without(left_out))
         ]
+        level = None
+        if fact == EXPERIENCE and LEVEL in self.reader.asked.facts[series]:
+            level = facts.numbers[LEVEL][rows].astype(np.int64)
+            blocks += [self.reader.matrix(context, series, year[rows]) for context in contexts]
         return _Move(
             rows,
             names,
@@ -133,6 +157,7 @@ class Carrier:
             np.array([self.records[name] for name in names], dtype=float),
             np.array([self.centres.get(name, {}).get(fact, 0.0) for name in names]),
             np.concatenate(blocks),
+            level,
         )
 
 

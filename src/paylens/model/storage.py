@@ -135,7 +135,12 @@ def _answerer(
     table = {name: np.array(written["table"]) for name, written in encodings.items()}
     asked = Asked({name: frozenset(facts) for name, facts in model["asked"].items()})
     return Answerer(
-        reader=Reader(tuple(model["series"]), Location(frame, table, Trees(texts[0])), asked),
+        reader=Reader(
+            tuple(model["series"]),
+            Location(frame, table, Trees(texts[0])),
+            asked,
+            model["description"]["years"],
+        ),
         scale=Scale(np.array(model["scale_mean"]), Trees(texts[1])),
         shapes={
             name: {aspect: Shape.from_json(shape) for aspect, shape in aspects.items()}

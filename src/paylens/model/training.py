@@ -71,7 +71,8 @@ def calibrate(
             f"calibrate() needs at least {FEWEST_TO_CALIBRATE} records of a series that was "
             f"fitted: {', '.join(seen.series_names)}."
         )
-    reader = Reader(seen.series_names, location, _asked(seen, location.frame.fields))
+    asked = _asked(seen, location.frame.fields)
+    reader = Reader(seen.series_names, location, asked, _years(seen))
     answerer = Answerer(
         reader=reader,
         scale=scale,
@@ -145,17 +146,21 @@ def _records(seen: Observations) -> dict[str, int]:
     return dict(zip(seen.series_names, counts.tolist(), strict=True))
 
 
-def _description(answerer: Answerer, seen: Observations) -> dict[str, Any]:
+def _years(seen: Observations) -> dict[str, list[int]]:
+    """First and last year of each series."""
     years = np.round(seen.year).astype(int)
-    spans = {}
+    own = [years[seen.series == index] for index in range(len(seen.series_names))]
+    ends = [[int(each.min()), int(each.max())] for each in own]
+    return dict(zip(seen.series_names, ends, strict=True))
+
+
+def _description(answerer: Answerer, seen: Observations) -> dict[str, Any]:
     steps = {}
     for index, name in enumerate(seen.series_names):
-        own = years[seen.series == index]
-        spans[name] = [int(own.min()), int(own.max())]
         step = _level_step(answerer, seen, index)
         if step is not None:
             steps[name] = round(step, 4)
-    return {"years": spans, "level_step": steps}
+    return {"years": answerer.reader.years, "level_step": steps}
 
 
 def _level_step(answerer: Answerer, seen: Observations, index: int) -> float | None:
