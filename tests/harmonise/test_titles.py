@@ -136,6 +136,8 @@ SCIENCES = ["Scientist", "Environmental Scientist", "Research Scientist, Chemist
 
 NEAR = [
     ("Machine Lerning Enginer", "ml_engineer"),
+    ("Machine Lerning Engineer", "ml_engineer"),
+    ("sofware engineer", "software_engineer"),
     ("ML enginer", "ml_engineer"),
     ("Data Scienctist", "data_scientist"),
     ("Sofware Enginner", "software_engineer"),

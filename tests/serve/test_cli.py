@@ -79,6 +79,7 @@ WRONG = [
     (["backtest", "glassdoor", "file.csv", "--out", "o.csv"], 2, "glassdoor"),
     (["backtest", "ai_jobs", "file.csv", "--out", "o.csv"], 1, "file.csv"),
     (["backtest", "bls_oews", "file.xlsx", "--out", "o.csv"], 2, "levels_fyi"),
+    (["backtest", "ai_jobs", "file.csv", "--pay", "foo", "--out", "o.csv"], 2, "base, total"),
     (["frobnicate"], 2, "frobnicate"),
 ]
 

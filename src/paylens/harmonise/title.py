@@ -48,11 +48,12 @@ def read_title(title: str) -> TitleReading:
     """What one job title in anyone's words says; role `other` where no rule finds one."""
     plain = plain_title(title)
     rule = _deciding_rule(plain)
-    if rule.role != OTHER and rule not in role_rules().fields:
+    vague = {OTHER, *_generic()[0]}
+    if rule.role not in vague and rule not in role_rules().fields:
         return _reading(plain, rule)
     mended, likeness = respelled(plain)
     near = _deciding_rule(mended) if likeness < 1 else rule
-    if near != rule and near.role != OTHER:
+    if near != rule and near.role != OTHER and (rule.role == OTHER or near.role not in vague):
         return replace(_reading(mended, near), score=near.score * likeness, near_miss=mended)
     return _reading(plain, rule)
 

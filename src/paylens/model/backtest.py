@@ -11,6 +11,7 @@ import numpy as np
 from paylens.errors import InvalidValue, ModelError
 from paylens.model.facts import Array
 from paylens.model.fields import Fields
+from paylens.model.observations import PAY_KINDS
 from paylens.model.pay_model import PayModel
 from paylens.model.scoring import draws_in_bracket, scores
 from paylens.model.shape import LEVELS
@@ -61,7 +62,8 @@ def backtest(model: PayModel, source: str, path: Path, pay: str | None = None) -
     Raises
     ------
     InvalidValue
-        A source of official wages, which has no reports to score.
+        A source of official wages, which has no reports to score, or a kind of pay that is not
+        modelled.
     FileUnreadable, LayoutChanged
         From reading the file.
     ModelError
@@ -76,7 +78,9 @@ def backtest(model: PayModel, source: str, path: Path, pay: str | None = None) -
         reporting = [name for name in source_names() if not card(name).official]
         allowed = f"a source of single reports: {', '.join(reporting)}"
         raise InvalidValue("source", source, allowed)
-    kind = pay or card(source).main_pay_kind
+    kind = card(source).main_pay_kind if pay is None else pay
+    if kind not in PAY_KINDS:
+        raise InvalidValue("pay", kind, ", ".join(PAY_KINDS))
     series = f"{source}/{kind}"
     found = harmonise(source, [path])
     lines = _lines(found, kind, kind == card(source).main_pay_kind)

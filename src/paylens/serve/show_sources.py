@@ -34,14 +34,24 @@ def show_source(detail: SourceDetail, console: Console) -> None:
         console.print(line, highlight=False)
     console.print("\n[bold]Known errors of the publisher, corrected[/bold]")
     for known in detail.known_errors:
-        console.print(f"  {known.what}: {known.rows:,} rows", highlight=False)
+        console.print(f"  {known.what}: met in {known.rows:,} rows here", highlight=False)
         console.print(f"    why: {known.why}", highlight=False)
         console.print(f"    known from: {known.source}", highlight=False)
         console.print(f"    mended when: {known.fixed_when}", highlight=False)
     if not detail.known_errors:
         console.print("  none is known")
-    _show_readings("How titles were read", "title", detail.titles, console)
-    _show_readings("How places were read", "place_words", detail.places, console)
+    _show_readings(
+        "How titles were read: examples, from the commonest to the rarest",
+        "title",
+        detail.titles,
+        console,
+    )
+    _show_readings(
+        "How places were read: examples, from the commonest to the rarest",
+        "place_words",
+        detail.places,
+        console,
+    )
 
 
 def _show_readings(
