@@ -101,6 +101,10 @@ def _show_table(table: Table, console: Console, repeated: list[str]) -> None:
     for block in table.blocks:
         console.print(f"\n[cyan]{block.population}[/cyan]", highlight=False)
         console.print(_grid(table, block, width))
+    if any(
+        cell.statistics.suppressed for row in table.rows if not row.article for cell in row.cells
+    ):
+        console.print("[dim]· too few records: not shown; --json says where[/dim]", highlight=False)
     for row in table.rows:
         if row.judgement and row.judgement.reason and not row.nearest:
             told = f"{row.label}: {row.verdict}; {row.judgement.reason}"
@@ -181,7 +185,10 @@ def _drawn(table: Table, row: Row, cell: TableCell | None, scale: Scale) -> str:
 
 
 def _lines(table: Table, row: Row, block: Block) -> list[tuple[str, TableCell | None]]:
-    """A row's lines: what its first column says, beside one source's cell each."""
+    """A row's lines: what its first column says, beside one source's cell each.
+
+    Without an article's figure to set them against, sources with too few records are left out.
+    """
     told = [f"[bold]{row.label}[/bold]"]
     if row.article:
         told.append(f"article {money(row.article.amount)}")
@@ -190,7 +197,13 @@ def _lines(table: Table, row: Row, block: Block) -> list[tuple[str, TableCell | 
             told.append(f"[{COLOURS[row.verdict or '']}]{row.verdict}[/]")
     if row.nearest:
         told.append("[dim]nearest shown[/dim]")
-    cells: list[TableCell | None] = [cell for cell in row.cells if cell.block == block.label]
+    cells: list[TableCell | None] = [
+        cell
+        for cell in row.cells
+        if cell.block == block.label and (row.article or not cell.statistics.suppressed)
+    ]
+    if not cells:
+        return []
     return [(text or "", cell) for text, cell in zip_longest(told, cells)]
 
 
