@@ -101,6 +101,7 @@ def test_the_step_of_a_level_in_any_spelling(store, words, step):
 def test_an_estimate_says_what_a_company_s_level_is(store):
     profile = Market(store).profile({"company": "Acme", "level": "l4"})
     assert profile.understood["level"] == "L4 (mid on the common ladder)"
+    assert (profile.facts["employer_level"], profile.facts["level"]) == ("L4", "mid")
     assert profile.facts["employer_level"] == "L4"
 
 

@@ -115,7 +115,8 @@ class Market:
     def profile(self, facts: dict[str, Any]) -> Profile:
         """The profile that people's words mean; a city or metro area implies its country.
 
-        A company's own level is kept as such; what it is on the common ladder is said beside it.
+        A company's own level is kept as such, with its step of the common ladder beside it, as the
+        records have both.
 
         Raises
         ------
@@ -140,7 +141,7 @@ class Market:
         if step is None:
             return profile
         words = f"{own[1]} ({dimension('level').value_label(step).lower()} on the common ladder)"
-        return Profile(profile.facts, profile.understood | {"level": words})
+        return Profile(profile.facts | {"level": step}, profile.understood | {"level": words})
 
     def _with_country(self, profile: Profile, name: str, place: str) -> Profile:
         declared = dimension(name).extra.get("countries", [])
