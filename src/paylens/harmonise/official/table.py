@@ -19,20 +19,19 @@ from paylens.harmonise.money import YEARS
 NO_YEAR = "no year"
 
 PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
-# What the figures are of: the whole country, a state, one of a state's regions as the state draws
-# them, a metropolitan area (which may reach into other states), or a state's land outside those.
-AREA_KINDS = ("country", "state", "state_region", "metro", "nonmetro")
 
 
 def official_schema() -> dict[str, pl.DataType]:
     """The table's columns and their kinds.
 
     `soc` is the occupation's code, null where the source gives titles only; `role` the role that
-    the occupation is, null for most. `region` is the state, of a metropolitan area the first it is
-    named for; `area_code` and `area` are null for a country and a state. `gender` is null for all
-    together. `year` is the year whose wages the figures are; `edition` the year that the publisher
-    gives them, null where it gives none. A figure is null where it is not released or at least
-    `top_coded_above_usd_per_year`; the relative standard error is the mean's.
+    the occupation is, null for most. `area_kind` says what the figures are of: the country, a state,
+    a state_region as the state draws it, a metro area (which may reach into other states), or
+    nonmetro, a state's land outside those. `region` is the state, of a metropolitan area the first
+    it is named for; `area_code` and `area` are null for a country and a state. `gender` is null for
+    all together. `year` is the year whose wages the figures are; `edition` the year that the
+    publisher gives them, null where it gives none. A figure is null where it is not released or at
+    least `top_coded_above_usd_per_year`; the relative standard error is the mean's.
     """
     texts = ("source", "soc", "title", "role", "country", "region", "area_kind", "area_code")
     figures = ("employment", "mean_usd_per_year", *(f"{name}_usd_per_year" for name in PERCENTILES))
