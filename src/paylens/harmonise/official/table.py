@@ -25,8 +25,8 @@ def official_schema() -> dict[str, pl.DataType]:
     """The table's columns and their kinds.
 
     `soc` is the occupation's code, null where the source gives titles only; `role` the role that
-    the occupation is, null for most. `area_kind` says what the figures are of: the country, a state,
-    a state_region as the state draws it, a metro area (which may reach into other states), or
+    the occupation is, null for most. `area_kind` says what the figures are of: the country, a
+    state, a state_region as the state draws it, a metro area (perhaps of several states), or
     nonmetro, a state's land outside those. `region` is the state, of a metropolitan area the first
     it is named for; `area_code` and `area` are null for a country and a state. `gender` is null for
     all together. `year` is the year whose wages the figures are; `edition` the year that the
