@@ -15,7 +15,7 @@ from paylens.model.facts import UNKNOWN, Array, Codes, Facts
 from paylens.model.fields import FEWEST_RECORDS, IMPLIED, Fields, WordFeature
 
 # Records' worth of belief in the pooled mean and in the parent's.
-SHRINKAGE = 20.0
+SHRINKAGE = 8.0
 DECIMALS = 4
 OTHER = 0
 

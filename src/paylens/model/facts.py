@@ -32,6 +32,20 @@ class Words:
         """The same for some of the rows."""
         return Words(self.values, self.place[rows])
 
+    def joined(self, other: Words) -> Words:
+        """Each row's word and another as one; unknown where either is."""
+        both = (self.place != UNKNOWN) & (other.place != UNKNOWN)
+        pair = self.place * (len(other.values) + 1) + other.place
+        distinct, place = np.unique(pair[both], return_inverse=True)
+        left, right = np.divmod(distinct, len(other.values) + 1)
+        values = [
+            f"{self.values[a]}{SEPARATOR}{other.values[b]}"
+            for a, b in zip(left.tolist(), right.tolist(), strict=True)
+        ]
+        places = np.full(len(self.place), UNKNOWN)
+        places[both] = place
+        return Words(values, places)
+
     def mapped(self, known: Mapping[str, int], default: int) -> Codes:
         """Each row's number by `known`; `default` for other words, -1 where unknown."""
         numbers = [known.get(value, default) for value in self.values]
@@ -100,20 +114,10 @@ class Facts:
         """Words of several facts as one, joined in their order; unknown where any of them is."""
         if any(fact not in self.words for fact in facts):
             return Words([], np.full(self.length, UNKNOWN))
-        if len(facts) == 1:
-            return self.words[facts[0]]
-        first, second = (self.words[fact] for fact in facts)
-        both = (first.place != UNKNOWN) & (second.place != UNKNOWN)
-        pair = first.place * (len(second.values) + 1) + second.place
-        distinct, place = np.unique(pair[both], return_inverse=True)
-        left, right = np.divmod(distinct, len(second.values) + 1)
-        values = [
-            f"{first.values[a]}{SEPARATOR}{second.values[b]}"
-            for a, b in zip(left.tolist(), right.tolist(), strict=True)
-        ]
-        places = np.full(self.length, UNKNOWN)
-        places[both] = place
-        return Words(values, places)
+        first, *rest = (self.words[fact] for fact in facts)
+        for other in rest:
+            first = first.joined(other)
+        return first
 
 
 def middle(low: Array, high: Array, share: Array | float = 0.5) -> Array:

@@ -24,9 +24,18 @@ RISING = (EXPERIENCE, LEVEL)
 LADDER = frozenset(RISING)
 RISING_YEARS = 20.0
 
-# Words that are only unique within another fact, and pairs that count as a word of their own.
+# Words that are only unique within another fact, and words that count as one together.
 WITHIN = {"region": "country", "metro": "country", "city": "country"}
-PAIRS = (("employer", "employer_level"), ("employer", "role"))
+COMBINATIONS = (
+    ("employer", "employer_level"),
+    ("employer", "role"),
+    ("employer", "country"),
+    ("employer", "metro"),
+    ("employer", "employer_level", "role"),
+    ("employer", "employer_level", "metro"),
+    ("role", "metro"),
+    ("role", "country"),
+)
 # Where a rare word's encoding comes from: the first of these that the records hold.
 PARENTS = {
     "title": ("role",),
@@ -36,6 +45,12 @@ PARENTS = {
     "city": ("metro", "region", "country"),
     "employer+employer_level": ("employer",),
     "employer+role": ("employer",),
+    "employer+country": ("employer",),
+    "employer+metro": ("employer+country", "employer"),
+    "employer+employer_level+role": ("employer+employer_level",),
+    "employer+employer_level+metro": ("employer+employer_level",),
+    "role+metro": ("metro",),
+    "role+country": ("country",),
 }
 # A place says in which larger places it lies.
 IMPLIED = {
@@ -97,11 +112,10 @@ class Fields:
             )
             for fact in names
         ]
-        pairs = [pair for pair in PAIRS if set(pair) <= set(self.words)]
-        joined = ["+".join(pair) for pair in pairs]
+        together = [facts for facts in COMBINATIONS if set(facts) <= set(self.words)]
         return single + [
-            WordFeature(name, pair, PARENTS.get(name, ()))
-            for name, pair in zip(joined, pairs, strict=True)
+            WordFeature("+".join(facts), facts, PARENTS.get("+".join(facts), ()))
+            for facts in together
         ]
 
 

@@ -1,17 +1,19 @@
-"""Where log pay lies for given facts: one ensemble over all series, rising with years and level.
+"""Where log pay lies for given facts: trees over all series, then each series' own on what is left.
 
-The target is standardised within each series, so that a survey's wide spread does not own every
-split, and every row counts 1: only then does LightGBM keep its fewest rows per leaf exactly. Loss:
-Huber 1964, Annals of Mathematical Statistics 35, 73-101.
+The shared trees lend a thin series what all others know; its own trees say where it differs. Both
+rise with years and level. The target is standardised within each series, so that a survey's wide
+spread does not own every split, and every row counts 1: only then does LightGBM keep its fewest
+rows per leaf exactly. Loss: Huber 1964, Annals of Mathematical Statistics 35, 73-101.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from paylens.model.boosting import boost
+from paylens.model.boosting import best_rounds, boost
 from paylens.model.columns import Layout, layout
 from paylens.model.encoding import (
     Table,
@@ -30,13 +32,17 @@ from paylens.model.trees import Trees
 FULL_COPIES = 2
 MASKED_COPIES = 2
 INNER_FOLDS = 5
-MOST_ROUNDS = 600
-FEWEST_ROUNDS = 60
-OBSERVATIONS_PER_ROUND = 100
+MOST_SHARED_ROUNDS = 200
+FEWEST_SHARED_ROUNDS = 60
+OBSERVATIONS_PER_ROUND = 200
+# A series gets trees of its own from so many observations on; their number is chosen on a share.
+FEWEST_FOR_OWN = 2000
+MOST_OWN_ROUNDS = 600
+CHECKED_SHARE = 0.15
 PARAMETERS = {
     "objective": "huber",
-    "alpha": 1.5,
-    "learning_rate": 0.07,
+    "alpha": 0.8,
+    "learning_rate": 0.05,
     "num_leaves": 63,
     "feature_fraction": 0.5,
     "lambda_l2": 10.0,
@@ -67,11 +73,15 @@ class Frame:
 
 @dataclass(frozen=True)
 class Location:
-    """A fitted location: encodings of words, and trees."""
+    """A fitted location: encodings of words, trees of all series, and each series' own.
+
+    `own` has no entry for a series too small for trees of its own.
+    """
 
     frame: Frame
     table: Table
-    trees: Trees
+    shared: Trees
+    own: dict[int, Trees]
 
     def matrix(
         self, facts: Facts, series: Codes, year: Array, rng: np.random.Generator | None = None
@@ -83,7 +93,15 @@ class Location:
     def predict(self, matrix: Array) -> Array:
         """Log pay, USD per year; shape (n,)."""
         series = matrix[:, 0].astype(np.int64)
-        return self.frame.mean[series] + self.frame.spread[series] * self.trees.predict(matrix)
+        return self.frame.mean[series] + self.frame.spread[series] * self._standardised(matrix)
+
+    def _standardised(self, matrix: Array) -> Array:
+        result = self.shared.predict(matrix)
+        for index, trees in self.own.items():
+            rows = np.flatnonzero(matrix[:, 0] == index)
+            if len(rows):
+                result[rows] += trees.predict(matrix[rows])
+        return result
 
 
 def frame_of(seen: Observations, fields: Fields) -> Frame:
@@ -107,7 +125,45 @@ def fit_location(frame: Frame, seen: Observations, seed: int) -> Location:
     excess = seen.expected_log_pay() - frame.mean[seen.series]
     table = learn(frame.vocabulary, frame.codes(facts), seen.series, excess, frame.series_count)
     matrix, target = training_rows(frame, seen, seed)
-    return Location(frame, table, _boost(frame, matrix, target, seen, seed))
+    settings = {
+        **PARAMETERS,
+        "min_data_in_leaf": fewest_rows_per_leaf(seen),
+        "monotone_constraints": frame.layout.rising,
+        "seed": seed,
+    }
+    rounds = int(
+        np.clip(len(seen) // OBSERVATIONS_PER_ROUND, FEWEST_SHARED_ROUNDS, MOST_SHARED_ROUNDS)
+    )
+    shared = boost(matrix, target, settings, rounds)
+    left = target - shared.predict(matrix)
+    own = _own_trees(seen, matrix, left, settings, np.random.default_rng(seed))
+    return Location(frame, table, shared, own)
+
+
+def _own_trees(
+    seen: Observations,
+    matrix: Array,
+    left: Array,
+    settings: dict[str, Any],
+    rng: np.random.Generator,
+) -> dict[int, Trees]:
+    """Trees of each series on what the shared ones left: as many as records kept apart want.
+
+    The records kept apart are checked with all their facts told.
+    """
+    copies = FULL_COPIES + MASKED_COPIES
+    apart = np.tile((rng.random(seen.record.max() + 1) < CHECKED_SHARE)[seen.record], copies)
+    told = np.arange(len(matrix)) < FULL_COPIES * len(seen)
+    own = {}
+    for index, count in enumerate(np.bincount(seen.series)):
+        mine = matrix[:, 0] == index
+        if count < FEWEST_FOR_OWN:
+            continue
+        used = mine & (~apart | told)
+        rounds = best_rounds(matrix[used], left[used], apart[used], settings, MOST_OWN_ROUNDS)
+        if rounds > 1:
+            own[index] = boost(matrix[mine], left[mine], settings, rounds)
+    return own
 
 
 def training_rows(frame: Frame, seen: Observations, seed: int) -> tuple[Array, Array]:
@@ -130,14 +186,3 @@ def training_rows(frame: Frame, seen: Observations, seed: int) -> tuple[Array, A
 def fewest_rows_per_leaf(seen: Observations) -> int:
     """Rows that a leaf needs to hold at least FEWEST_RECORDS distinct records for certain."""
     return FEWEST_RECORDS * (FULL_COPIES + MASKED_COPIES) * seen.per_record()
-
-
-def _boost(frame: Frame, matrix: Array, target: Array, seen: Observations, seed: int) -> Trees:
-    rounds = int(np.clip(len(seen) // OBSERVATIONS_PER_ROUND, FEWEST_ROUNDS, MOST_ROUNDS))
-    settings = {
-        **PARAMETERS,
-        "min_data_in_leaf": fewest_rows_per_leaf(seen),
-        "monotone_constraints": frame.layout.rising,
-        "seed": seed,
-    }
-    return boost(matrix, target, settings, rounds)

@@ -34,6 +34,12 @@ class Residuals:
         """The series of each row, shape (m,)."""
         return self.matrix[:, 0].astype(np.int64)
 
+    def take(self, rows: Mask) -> Residuals:
+        """The same for some of the rows."""
+        drawn = {aspect: column[rows] for aspect, column in self.drawn.items()}
+        rest = (getattr(self, name)[rows] for name in ("record", "counts", "ranged"))
+        return Residuals(self.matrix[rows], self.location[rows], drawn, *rest)
+
     @classmethod
     def joined(cls, parts: list[Residuals]) -> Residuals:
         """Several parts as one."""

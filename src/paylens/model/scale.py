@@ -22,6 +22,7 @@ FEWEST_ROWS = 200
 MOST_ROUNDS = 150
 FEWEST_ROUNDS = 30
 ROWS_PER_ROUND = 1000
+FOLDS = 3
 PARAMETERS = {
     "objective": "regression",
     "learning_rate": 0.08,
@@ -60,3 +61,19 @@ def fit_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) ->
     }
     hidden = frame.layout.without_ladder_values(held_out.matrix)
     return Scale(mean, boost(hidden, target - mean[series], settings, rounds))
+
+
+def cross_fitted_log_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) -> Array:
+    """Each row's log scale from a scale that its record had no part in; shape (m,).
+
+    Quantiles of z need it: a scale knows the sizes of the rows that it was fitted on.
+    """
+    fold = (np.random.default_rng(seed).permutation(held_out.record.max() + 1) % FOLDS)[
+        held_out.record
+    ]
+    result = np.empty(len(held_out.record))
+    for number in range(FOLDS):
+        others = fit_scale(frame, held_out.take(fold != number), fewest_rows, seed)
+        mine = fold == number
+        result[mine] = others.log_scale(frame, held_out.matrix[mine])
+    return result

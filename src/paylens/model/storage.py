@@ -1,4 +1,4 @@
-"""A model on disk: two texts of trees and four JSON files; reading needs numpy only."""
+"""A model on disk: texts of trees and four JSON files; reading needs numpy only."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from paylens.model.shape import Shape
 from paylens.model.treatment import Asked
 from paylens.model.trees import Trees
 
-FORMAT = 1
+FORMAT = 2
 MODEL, ENCODINGS, SHAPES, COVERAGE = "model.json", "encodings.json", "shape.json", "coverage.json"
-LOCATION, SCALE = "location.txt", "scale.txt"
+LOCATION, OWN, SCALE = "location.txt", "location-{}.txt", "scale.txt"
 
 
 def write(
@@ -32,7 +32,9 @@ def write(
     """Write all files of a model into `folder`, made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     location = answerer.location
-    (folder / LOCATION).write_text(location.trees.text, "utf-8")
+    (folder / LOCATION).write_text(location.shared.text, "utf-8")
+    for index, trees in location.own.items():
+        (folder / OWN.format(index)).write_text(trees.text, "utf-8")
     (folder / SCALE).write_text(answerer.scale.trees.text, "utf-8")
     _dump(folder / MODEL, _model(answerer) | {"description": description})
     _dump(folder / ENCODINGS, _encodings(location))
@@ -57,18 +59,23 @@ def read(folder: Path) -> tuple[Answerer, dict[str, Any], list[dict[str, Any]]]:
             json.loads((folder / name).read_text("utf-8"))
             for name in (MODEL, ENCODINGS, SHAPES, COVERAGE)
         )
-        texts = [(folder / name).read_text("utf-8") for name in (LOCATION, SCALE)]
         if model["format"] != FORMAT:
             raise ModelError(
                 f"{folder}: a model of format {model['format']}; this paylens reads {FORMAT}. "
                 "Build the market again."
             )
-        answerer = _answerer(model, encodings, shapes, texts)
+        own = {index: _trees(folder, OWN.format(index)) for index in model["own"]}
+        location = _location(model, encodings, _trees(folder, LOCATION), own)
+        answerer = _answerer(model, shapes, location, _trees(folder, SCALE))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise ModelError(
             f"{folder}: holds no complete model ({error}). Build the market again."
         ) from error
     return answerer, model["description"], coverage
+
+
+def _trees(folder: Path, name: str) -> Trees:
+    return Trees((folder / name).read_text("utf-8"))
 
 
 def _dump(path: Path, content: Any) -> None:
@@ -81,6 +88,7 @@ def _model(answerer: Answerer) -> dict[str, Any]:
     fields = frame.fields
     return {
         "format": FORMAT,
+        "own": list(answerer.location.own),
         "series": list(answerer.series_names),
         "records": answerer.records,
         "centres": answerer.centres,
@@ -119,9 +127,9 @@ def _encodings(location: Location) -> dict[str, Any]:
     }
 
 
-def _answerer(
-    model: dict[str, Any], encodings: dict[str, Any], shapes: dict[str, Any], texts: list[str]
-) -> Answerer:
+def _location(
+    model: dict[str, Any], encodings: dict[str, Any], shared: Trees, own: dict[int, Trees]
+) -> Location:
     vocabulary = {name: _vocabulary(name, written) for name, written in encodings.items()}
     fields = Fields.from_json(model["fields"])
     columns = tuple(Column(n, tuple(facts), kind, p) for n, facts, kind, p in model["columns"])
@@ -133,15 +141,21 @@ def _answerer(
         np.array(model["spread"]),
     )
     table = {name: np.array(written["table"]) for name, written in encodings.items()}
+    return Location(frame, table, shared, own)
+
+
+def _answerer(
+    model: dict[str, Any], shapes: dict[str, Any], location: Location, scale: Trees
+) -> Answerer:
     asked = Asked({name: frozenset(facts) for name, facts in model["asked"].items()})
     return Answerer(
         reader=Reader(
             tuple(model["series"]),
-            Location(frame, table, Trees(texts[0])),
+            location,
             asked,
             model["description"]["years"],
         ),
-        scale=Scale(np.array(model["scale_mean"]), Trees(texts[1])),
+        scale=Scale(np.array(model["scale_mean"]), scale),
         shapes={
             name: {aspect: Shape.from_json(shape) for aspect, shape in aspects.items()}
             for name, aspects in shapes.items()

@@ -12,7 +12,7 @@ from paylens.errors import ModelError
 from paylens.model.answering import Answerer
 from paylens.model.carrying import Reader, centres_of
 from paylens.model.encoding import implications
-from paylens.model.facts import UNKNOWN, Facts
+from paylens.model.facts import UNKNOWN, Array, Facts
 from paylens.model.fields import LEVEL, Fields
 from paylens.model.level_link import fit_level_link
 from paylens.model.location import Location, fewest_rows_per_leaf, fit_location, frame_of
@@ -25,7 +25,7 @@ from paylens.model.observations import (
     observe_series,
 )
 from paylens.model.residuals import Residuals, residuals
-from paylens.model.scale import Scale, fit_scale
+from paylens.model.scale import cross_fitted_log_scale, fit_scale
 from paylens.model.shape import Shape, fit_shape
 from paylens.model.treatment import Asked
 
@@ -63,8 +63,10 @@ def calibrate(
     fresh = observe_series(records, location.frame.fields, seen.series_names)
     held_out = Residuals.joined(_held_out(fitted, fresh, progress))
     progress("learning scale and shape")
-    scale = fit_scale(location.frame, held_out, fewest_rows_per_leaf(seen), SEED)
-    shapes = _shapes(location, scale, held_out, seen.series_names)
+    fewest = fewest_rows_per_leaf(seen)
+    scale = fit_scale(location.frame, held_out, fewest, SEED)
+    log_scale = cross_fitted_log_scale(location.frame, held_out, fewest, SEED)
+    shapes = _shapes(log_scale, held_out, seen.series_names)
     names = tuple(name for name in seen.series_names if name in shapes)
     if not names:
         raise ModelError(
@@ -110,10 +112,9 @@ def _held_out(
 
 
 def _shapes(
-    location: Location, scale: Scale, held_out: Residuals, names: tuple[str, ...]
+    log_scale: Array, held_out: Residuals, names: tuple[str, ...]
 ) -> dict[str, dict[str, Shape]]:
     """Per series and aspect; one shape for both where the series holds no range."""
-    log_scale = scale.log_scale(location.frame, held_out.matrix)
     shapes: dict[str, dict[str, Shape]] = {}
     for index, name in enumerate(names):
         rows = held_out.series == index
