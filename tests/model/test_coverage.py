@@ -91,13 +91,13 @@ def test_the_table_counts_rows_that_were_not_fitted_on(
     measured = PayModel()
     measured._answerer, measured.description = model._calibrated(), model.description
     measured.measure(fresh)
-    whole = measured.coverage_of("levels_fyi/base", None, None)
-    exact = measured.coverage_of("levels_fyi/base", "ml_engineer", "US")
+    whole = measured.coverage_of("levels_fyi/base", {})
+    exact = measured.coverage_of("levels_fyi/base", {"role": "ml_engineer", "country": "US"})
     assert whole is not None and exact is not None
     assert whole["rows"] == FRESH
-    assert 200 <= exact["rows"] < FRESH and "ml_engineer, US" in exact["segment"]
+    assert 200 <= exact["rows"] < FRESH and "ml engineer, US" in exact["segment"]
     assert abs(exact["coverage_80"] - 0.8) < 0.1
-    assert measured.coverage_of("ai_jobs/base", None, None) is None
+    assert measured.coverage_of("ai_jobs/base", {}) is None
 
 
 def test_pinball_loss_is_that_of_the_definition() -> None:

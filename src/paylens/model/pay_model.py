@@ -186,22 +186,16 @@ class PayModel:
         pairs = [code.split("\t") for code in codes]
         return sorted({pair[-1] for pair in pairs if pair[0] == employer})
 
-    def coverage_of(
-        self,
-        series: str,
-        role: str | None,
-        country: str | None,
-        given: frozenset[str] = frozenset(),
-    ) -> dict[str, Any] | None:
-        """Measured coverage of held-out rows, of the most specific segment there is, told about
-        as much as `given` (record fields).
+    def coverage_of(self, series: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Measured coverage of held-out rows, of the most specific segment that there is, told
+        about as much as the `given` record fields.
 
         Keys: segment, rows, coverage_50, coverage_80, coverage_90 (shares). None where nothing
         was held out.
         """
         from paylens.model.coverage import most_specific
 
-        return most_specific(self.coverage, series, role, country, fact_names(given))
+        return most_specific(self.coverage, series, given)
 
     def write(self, folder: Path) -> None:
         """Write the model: text and JSON only, the same bytes for the same inputs."""

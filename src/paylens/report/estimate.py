@@ -185,8 +185,7 @@ def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] |
     """The measured coverage of the weightiest source, where it has records like these."""
     if not part.voice.cells:
         return None
-    given = frozenset(profile.facts)
-    return model.coverage_of(part.voice.series, profile.role, profile.country, given)
+    return model.coverage_of(part.voice.series, profile.facts)
 
 
 def reliability_of(store: Store, profile: Profile, parts: list[Part]) -> str:
