@@ -101,7 +101,7 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         countries=[asked.country] if asked.country else None,
         sources=speaking,
     )
-    if asked.country and not store.has_country(asked.country):
+    if asked.country and not found and not store.has_country(asked.country):
         place = dimension("country").value_label(asked.country)
         raise NotEnoughData(
             f"not enough data: no role has {store.floor.middle_records} records of a year in "
