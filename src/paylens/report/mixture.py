@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
@@ -48,7 +49,7 @@ class Voice:
         """Answers in the survey's lowest bracket that are in it."""
         return round(sum(cell.distribution.weight_below(LOWEST_BRACKET) for cell in self.cells))
 
-    @property
+    @cached_property
     def records(self) -> int:
         """Records of the role and country in the years that count."""
         return sum(cell.distribution.records for cell in self.cells)
