@@ -1,4 +1,4 @@
-"""A model on disk: the same bytes, numpy alone to read it, and the same answers."""
+"""A model on disk: the same bytes, little to load, and the same answers."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ def test_reading_and_writing_changes_no_byte_and_no_answer(model: PayModel, tmp_
     assert read.known("role") == model.known("role")
 
 
-def test_an_estimate_needs_numpy_only(model: PayModel, tmp_path: Path) -> None:
+def test_an_estimate_needs_numpy_and_the_library_only(model: PayModel, tmp_path: Path) -> None:
     model.write(tmp_path)
     program = f"""
 import sys
@@ -79,3 +79,19 @@ def test_a_missing_or_damaged_model_is_one_error(model: PayModel, tmp_path: Path
     (tmp_path / SHAPES).write_text("{", "utf-8")
     with pytest.raises(ModelError, match="no complete model"):
         PayModel.read(tmp_path)
+
+
+def test_a_cold_command_loads_no_training_stack() -> None:
+    program = """
+import sys
+from paylens.serve.cli import main
+sys.argv = ["paylens", "estimate", "--role", "ML engineer", "--country", "US", "--experience", "6"]
+try:
+    main()
+finally:
+    heavy = {"lightgbm", "polars", "scipy", "sklearn", "pandas", "pyarrow"} & set(sys.modules)
+    print(f"heavy: {sorted(heavy)}")
+"""
+    told = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert "ML engineer" in told
+    assert told.strip().endswith("heavy: []")
