@@ -37,6 +37,8 @@ KEPT = (
 ROUNDED = {"threshold=": "%.7g", "leaf_value=": "%.6g"}
 CLOSING = ("is_linear=0", "shrinkage=1", "")
 END = "end of trees\n"
+# 2^64 over the golden ratio: its powers spread bits well (Knuth, TAOCP 3, 6.4).
+ODD = 0x9E3779B97F4A7C15
 # Of LightGBM's C API.
 FLOAT64, ROW_MAJOR, RAW_SCORE, ALL_TREES = 1, 1, 1, -1
 
@@ -121,7 +123,8 @@ def distinct(rows: Array) -> tuple[Codes, Codes]:
 
 @cache
 def _factors(count: int) -> npt.NDArray[np.uint64]:
-    return np.random.default_rng(0).integers(1, 2**64, count, dtype=np.uint64)
+    powers: npt.NDArray[np.uint64] = np.cumprod(np.full(count, ODD, np.uint64), dtype=np.uint64)
+    return powers
 
 
 @cache
