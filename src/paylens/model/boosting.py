@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -18,28 +19,46 @@ FIXED = {"num_threads": 2, "deterministic": True, "force_row_wise": True, "verbo
 PATIENCE = 30
 
 
-def boost(matrix: Array, target: Array, settings: dict[str, Any], rounds: int) -> Trees:
-    """Trees fitted to `target` (n,) on `matrix` (n, columns), every row counting 1."""
-    return Trees.from_booster(_lightgbm().train(settings | FIXED, _dataset(matrix, target), rounds))
+@dataclass(frozen=True)
+class Rows:
+    """`target` (n,) to fit on `matrix` (n, columns), every row counting 1; `categories` are the
+    places of the columns that hold codes."""
+
+    matrix: Array
+    target: Array
+    categories: list[int]
+
+    def take(self, rows: Mask) -> Rows:
+        """The same for some of the rows."""
+        return Rows(self.matrix[rows], self.target[rows], self.categories)
+
+    @property
+    def dataset(self) -> lightgbm.Dataset:
+        """For LightGBM."""
+        found: lightgbm.Dataset = _lightgbm().Dataset(
+            self.matrix,
+            self.target,
+            categorical_feature=self.categories,
+            params={"verbose": -1},
+            free_raw_data=True,
+        )
+        return found
 
 
-def best_rounds(
-    matrix: Array, target: Array, checked: Mask, settings: dict[str, Any], most: int
-) -> int:
+def boost(rows: Rows, settings: dict[str, Any], rounds: int) -> Trees:
+    """So many trees fitted to the rows."""
+    return Trees.from_booster(_lightgbm().train(settings | FIXED, rows.dataset, rounds))
+
+
+def best_rounds(rows: Rows, checked: Mask, settings: dict[str, Any], most: int) -> int:
     """How many trees, fitted on the other rows, predict the `checked` rows (n,) best."""
     lightgbm = _lightgbm()
-    data = _dataset(matrix[~checked], target[~checked])
-    against = data.create_valid(matrix[checked], target[checked])
+    data = rows.take(~checked).dataset
+    apart = rows.take(checked)
+    against = data.create_valid(apart.matrix, apart.target)
     stop = lightgbm.early_stopping(PATIENCE, verbose=False)
     booster = lightgbm.train(settings | FIXED, data, most, valid_sets=[against], callbacks=[stop])
     return int(booster.best_iteration)
-
-
-def _dataset(matrix: Array, target: Array) -> lightgbm.Dataset:
-    data: lightgbm.Dataset = _lightgbm().Dataset(
-        matrix, target, params={"verbose": -1}, free_raw_data=True
-    )
-    return data
 
 
 def _lightgbm() -> ModuleType:

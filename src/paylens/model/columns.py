@@ -10,11 +10,13 @@ import numpy.typing as npt
 from paylens.model.encoding import Vocabulary
 from paylens.model.facts import Array, Codes, Facts, middle
 from paylens.model.fields import EXPERIENCE, LADDER, LEVEL, RISING_YEARS, Fields
+from paylens.model.worth import WORDED
 
 BEYOND = f"{EXPERIENCE}_beyond"
 SERIES, YEAR = "series", "year"
 # A value of a set is a column of its own from this many records that hold it.
 FEWEST_HOLDERS = 150
+MOST_CODES = 300
 
 Mask = npt.NDArray[np.bool_]
 
@@ -57,6 +59,11 @@ class Layout:
     def untold(self, told: frozenset[str]) -> Mask:
         """The columns that need a fact that is not among those told."""
         return np.array([False, False, *(not told.issuperset(c.facts) for c in self.columns)])
+
+    @property
+    def categories(self) -> list[int]:
+        """The places of columns that hold codes."""
+        return [place for place, name in enumerate(self.names) if name.endswith(" code")]
 
     def without_ladder_values(self, matrix: Array) -> Array:
         """The matrix saying only whether experience and level are known, not what they are."""
@@ -139,6 +146,15 @@ def layout(
     columns += [
         Column(f"{name} word", words.feature.facts, "word", place)
         for place, (name, words) in enumerate(vocabulary.items())
+    ]
+    columns += [
+        Column(f"{name} code", words.feature.facts, "word", len(vocabulary) + place)
+        for place, (name, words) in enumerate(vocabulary.items())
+        if len(words.feature.facts) == 1 and words.size <= MOST_CODES
+    ]
+    columns += [
+        Column(f"words of {fact}", (fact,), "word", 2 * len(vocabulary) + place)
+        for place, fact in enumerate(WORDED)
     ]
     for fact, values in fields.sets.items():
         held = np.nansum(facts.sets[fact], axis=0) >= FEWEST_HOLDERS

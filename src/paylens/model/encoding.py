@@ -108,10 +108,11 @@ def learn(
 
 
 def encode(table: Table, codes: dict[str, Codes], series: Codes) -> Array:
-    """Each row's encodings, NaN where unknown; shape (n, features)."""
+    """Each row's encodings, then its codes, NaN where unknown; shape (n, 2 * features)."""
     columns = [
         np.where(codes[name] >= 0, table[name][codes[name], series], np.nan) for name in table
     ]
+    columns += [np.where(codes[name] >= 0, codes[name], np.nan) for name in table]
     return np.stack(columns, axis=1) if columns else np.empty((len(series), 0))
 
 
@@ -124,7 +125,7 @@ def encode_held_out(
     count: int,
 ) -> Array:
     """Each row's encodings, learnt from the other folds' rows only; shape (n, features)."""
-    result = np.full((len(series), len(vocabulary)), np.nan)
+    result = np.full((len(series), 2 * len(vocabulary)), np.nan)
     for held in np.unique(fold):
         used, out = fold != held, fold == held
         part = {name: column[used] for name, column in codes.items()}

@@ -8,12 +8,12 @@ rows per leaf exactly. Loss: Huber 1964, Annals of Mathematical Statistics 35, 7
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from paylens.model.boosting import best_rounds, boost
+from paylens.model.boosting import Rows, best_rounds, boost
 from paylens.model.columns import Layout, layout
 from paylens.model.encoding import (
     Table,
@@ -28,6 +28,7 @@ from paylens.model.fields import FEWEST_RECORDS, Fields
 from paylens.model.masking import masked
 from paylens.model.observations import Observations
 from paylens.model.trees import Trees
+from paylens.model.worth import Worth, learn_worth, worth_held_out, worth_of
 
 FULL_COPIES = 2
 MASKED_COPIES = 2
@@ -47,6 +48,8 @@ PARAMETERS = {
     "feature_fraction": 0.5,
     "lambda_l2": 10.0,
     "max_bin": 255,
+    "cat_smooth": 20.0,
+    "cat_l2": 30.0,
     "monotone_constraints_method": "basic",
 }
 
@@ -73,13 +76,14 @@ class Frame:
 
 @dataclass(frozen=True)
 class Location:
-    """A fitted location: encodings of words, trees of all series, and each series' own.
+    """A fitted location: encodings of words, what words in texts are worth, and trees.
 
     `own` has no entry for a series too small for trees of its own.
     """
 
     frame: Frame
     table: Table
+    worth: dict[str, Worth]
     shared: Trees
     own: dict[int, Trees]
 
@@ -87,7 +91,8 @@ class Location:
         self, facts: Facts, series: Codes, year: Array, rng: np.random.Generator | None = None
     ) -> Array:
         """The matrix for rows that were not fitted on, shape (n, columns)."""
-        encoded = encode(self.table, self.frame.codes(facts), series)
+        words = encode(self.table, self.frame.codes(facts), series)
+        encoded = np.column_stack([words, worth_of(self.worth, facts)])
         return self.frame.layout.matrix(facts, series, year, encoded, rng)
 
     def predict(self, matrix: Array) -> Array:
@@ -124,9 +129,8 @@ def fit_location(frame: Frame, seen: Observations, seed: int) -> Location:
     facts = seen.facts.take(seen.record)
     excess = seen.expected_log_pay() - frame.mean[seen.series]
     table = learn(frame.vocabulary, frame.codes(facts), seen.series, excess, frame.series_count)
-    matrix, target = training_rows(frame, seen, seed)
-    settings = {
-        **PARAMETERS,
+    rows = training_rows(frame, seen, seed)
+    settings = PARAMETERS | {
         "min_data_in_leaf": fewest_rows_per_leaf(seen),
         "monotone_constraints": frame.layout.rising,
         "seed": seed,
@@ -134,39 +138,38 @@ def fit_location(frame: Frame, seen: Observations, seed: int) -> Location:
     rounds = int(
         np.clip(len(seen) // OBSERVATIONS_PER_ROUND, FEWEST_SHARED_ROUNDS, MOST_SHARED_ROUNDS)
     )
-    shared = boost(matrix, target, settings, rounds)
-    left = target - shared.predict(matrix)
-    own = _own_trees(seen, matrix, left, settings, np.random.default_rng(seed))
-    return Location(frame, table, shared, own)
+    shared = boost(rows, settings, rounds)
+    left = replace(rows, target=rows.target - shared.predict(rows.matrix))
+    worth = learn_worth(facts, excess)
+    return Location(frame, table, worth, shared, _own_trees(seen, left, settings, seed))
 
 
 def _own_trees(
-    seen: Observations,
-    matrix: Array,
-    left: Array,
-    settings: dict[str, Any],
-    rng: np.random.Generator,
+    seen: Observations, left: Rows, settings: dict[str, Any], seed: int
 ) -> dict[int, Trees]:
     """Trees of each series on what the shared ones left: as many as records kept apart want.
 
     The records kept apart are checked with all their facts told.
     """
     copies = FULL_COPIES + MASKED_COPIES
-    apart = np.tile((rng.random(seen.record.max() + 1) < CHECKED_SHARE)[seen.record], copies)
-    told = np.arange(len(matrix)) < FULL_COPIES * len(seen)
+    drawn = np.random.default_rng(seed).random(seen.record.max() + 1) < CHECKED_SHARE
+    apart = np.tile(drawn[seen.record], copies)
+    told = np.arange(len(apart)) < FULL_COPIES * len(seen)
     own = {}
     for index, count in enumerate(np.bincount(seen.series)):
-        mine = matrix[:, 0] == index
         if count < FEWEST_FOR_OWN:
             continue
+        mine = left.matrix[:, 0] == index
+        # A series has one observation per record.
+        fitting = settings | {"min_data_in_leaf": FEWEST_RECORDS * copies}
         used = mine & (~apart | told)
-        rounds = best_rounds(matrix[used], left[used], apart[used], settings, MOST_OWN_ROUNDS)
+        rounds = best_rounds(left.take(used), apart[used], fitting, MOST_OWN_ROUNDS)
         if rounds > 1:
-            own[index] = boost(matrix[mine], left[mine], settings, rounds)
+            own[index] = boost(left.take(mine), fitting, rounds)
     return own
 
 
-def training_rows(frame: Frame, seen: Observations, seed: int) -> tuple[Array, Array]:
+def training_rows(frame: Frame, seen: Observations, seed: int) -> Rows:
     """Matrix and standardised target: full copies of all observations, then masked ones."""
     rng = np.random.default_rng(seed)
     facts = seen.facts.take(seen.record)
@@ -176,11 +179,13 @@ def training_rows(frame: Frame, seen: Observations, seed: int) -> tuple[Array, A
     encoded = encode_held_out(
         frame.vocabulary, codes, seen.series, excess, fold, frame.series_count
     )
+    encoded = np.column_stack([encoded, worth_held_out(facts, excess, fold)])
     copies = []
     for copy in range(FULL_COPIES + MASKED_COPIES):
         plain = frame.layout.matrix(facts, seen.series, seen.year, encoded, rng)
         copies.append(plain if copy < FULL_COPIES else masked(plain, frame.layout, rng))
-    return np.concatenate(copies), np.tile(excess / frame.spread[seen.series], len(copies))
+    target = np.tile(excess / frame.spread[seen.series], len(copies))
+    return Rows(np.concatenate(copies), target, frame.layout.categories)
 
 
 def fewest_rows_per_leaf(seen: Observations) -> int:

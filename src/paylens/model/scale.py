@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from paylens.model.boosting import boost
+from paylens.model.boosting import Rows, boost
 from paylens.model.facts import Array
 from paylens.model.location import Frame
 from paylens.model.observations import SPREAD
@@ -60,7 +60,8 @@ def fit_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) ->
         "seed": seed,
     }
     hidden = frame.layout.without_ladder_values(held_out.matrix)
-    return Scale(mean, boost(hidden, target - mean[series], settings, rounds))
+    rows = Rows(hidden, target - mean[series], frame.layout.categories)
+    return Scale(mean, boost(rows, settings, rounds))
 
 
 def cross_fitted_log_scale(frame: Frame, held_out: Residuals, fewest_rows: int, seed: int) -> Array:

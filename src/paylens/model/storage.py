@@ -20,6 +20,7 @@ from paylens.model.scale import Scale
 from paylens.model.shape import Shape
 from paylens.model.treatment import Asked
 from paylens.model.trees import Trees
+from paylens.model.worth import Worth
 
 FORMAT = 2
 MODEL, ENCODINGS, SHAPES, COVERAGE = "model.json", "encodings.json", "shape.json", "coverage.json"
@@ -106,6 +107,7 @@ def _model(answerer: Answerer) -> dict[str, Any]:
         },
         "columns": [[c.name, c.facts, c.kind, c.place] for c in layout.columns],
         "starts": layout.starts,
+        "worth": {fact: worth.words for fact, worth in answerer.location.worth.items()},
         "implied": answerer.implied,
         "link": answerer.link.to_json() if answerer.link else None,
     }
@@ -141,7 +143,8 @@ def _location(
         np.array(model["spread"]),
     )
     table = {name: np.array(written["table"]) for name, written in encodings.items()}
-    return Location(frame, table, shared, own)
+    worth = {fact: Worth(words) for fact, words in model["worth"].items()}
+    return Location(frame, table, worth, shared, own)
 
 
 def _answerer(
