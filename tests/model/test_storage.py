@@ -62,14 +62,21 @@ sys.exit(f"imported {{heavy}}" if heavy else 0)
 def test_every_leaf_holds_ten_records(market: pl.DataFrame) -> None:
     seen = observe(market, declared_fields())
     frame = frame_of(seen, declared_fields())
-    trees = fit_location(frame, seen, 1).trees
-    matrix, _ = training_rows(frame, seen, 1)
+    location = fit_location(frame, seen, 1)
+    matrix = training_rows(frame, seen, 1).matrix
     record = np.tile(seen.record, len(matrix) // len(seen))
-    booster = lightgbm.Booster(model_str=trees.text)
-    leaves = np.asarray(booster.predict(matrix, pred_leaf=True), dtype=np.int64)
-    for leaf in leaves.T:
-        pairs = np.unique(leaf * (record.max() + 1) + record) // (record.max() + 1)
-        assert np.unique(pairs, return_counts=True)[1].min() >= FEWEST_RECORDS
+    fitted_on = {index: matrix[:, 0] == index for index in location.own}
+    assert fitted_on
+    everyone = np.ones(len(matrix), dtype=bool)
+    for trees, rows in [
+        (location.shared, everyone),
+        *((location.own[index], rows) for index, rows in fitted_on.items()),
+    ]:
+        booster = lightgbm.Booster(model_str=trees.text)
+        leaves = np.asarray(booster.predict(matrix[rows], pred_leaf=True), dtype=np.int64)
+        for leaf in leaves.T:
+            held = np.unique(np.stack([leaf, record[rows]]), axis=1)[0]
+            assert np.unique(held, return_counts=True)[1].min() >= FEWEST_RECORDS
 
 
 def test_a_missing_or_damaged_model_is_one_error(model: PayModel, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def some_rows(seed: int, count: int, columns: int) -> Array:
 @pytest.mark.parametrize("count", [0, 1, 2, 1500, MANY_ROWS + 1])
 def test_the_library_alone_predicts_what_the_package_does(model: PayModel, count: int) -> None:
     parts = model._calibrated()
-    for trees in (parts.location.trees, parts.scale.trees):
+    for trees in (parts.location.shared, parts.scale.trees):
         rows = some_rows(count, count, len(parts.location.frame.layout.names))
         package = lightgbm.Booster(model_str=trees.text)
         theirs = package.predict(rows) if count else np.empty(0)
@@ -31,7 +31,7 @@ def test_the_library_alone_predicts_what_the_package_does(model: PayModel, count
 
 
 def test_rows_in_other_orders_of_memory_are_read_alike(model: PayModel) -> None:
-    trees = model._calibrated().location.trees
+    trees = model._calibrated().location.shared
     rows = some_rows(7, 40, len(model._calibrated().location.frame.layout.names))
     assert np.array_equal(trees.predict(np.asfortranarray(rows)), trees.predict(rows))
     assert np.array_equal(trees.predict(rows[::2]), trees.predict(rows)[::2])
