@@ -8,7 +8,7 @@ from __future__ import annotations
 from accuracy.table import Table
 from paylens.model.training import ASKED_SHARE
 
-EVERYTHING = "everything"
+EVERYTHING, ROLE_TOLD = "everything", "role, country"
 ROLE = frozenset({"role", "country"})
 EXPERIENCE = frozenset({"experience_years", "level"})
 PLACE = frozenset({"region", "metro", "city"})
@@ -22,8 +22,8 @@ def told_in(seen: Table) -> dict[str, frozenset[str] | None]:
     sizes; where the series asks no place below the country, the industry is told instead.
     """
     asked = frozenset(fact for fact in seen.fields.facts if seen.known_share(fact) >= ASKED_SHARE)
-    told: dict[str, frozenset[str] | None] = {EVERYTHING: None, "role, country": ROLE}
-    known, name = ROLE, "role, country"
+    told: dict[str, frozenset[str] | None] = {EVERYTHING: None, ROLE_TOLD: ROLE}
+    known, name = ROLE, ROLE_TOLD
     further = ("place", PLACE) if asked & PLACE else ("industry", INDUSTRY)
     for more_name, more in (("experience", EXPERIENCE), further):
         if asked & more:
@@ -35,4 +35,8 @@ def told_in(seen: Table) -> dict[str, frozenset[str] | None]:
 def step(told: str) -> str:
     """The same for all series: a place and an industry are one further step."""
     last = told.split(", ")[-1]
-    return "and place or industry" if last in ("place", "industry") else f"up to {last}"
+    return {
+        EVERYTHING: EVERYTHING,
+        "country": ROLE_TOLD,
+        "experience": "and experience",
+    }.get(last, "and place or industry")
