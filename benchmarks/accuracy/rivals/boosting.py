@@ -17,7 +17,7 @@ from accuracy.table import Table
 from paylens.model.facts import Array
 from paylens.model.shape import LEVELS
 
-MOST_ROUNDS, PATIENCE = 500, 20
+MOST_ROUNDS, PATIENCE = 800, 20
 # Places in LEVELS of the quantiles that choose the setting.
 CHOOSING = (1, 3, 5)
 
