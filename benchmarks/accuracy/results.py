@@ -19,7 +19,7 @@ from paylens.model.facts import Array
 from paylens.model.scoring import pinball
 
 ALL, ABOVE_LOWEST = "all", "without the lowest bracket"
-ALONE = "on these facts alone"
+AS_TOLD, ALONE = "as told", "on these facts alone"
 SPLIT_BY_YEAR = "kaggle_survey"
 
 Line = dict[str, Any]
@@ -46,11 +46,12 @@ class Results:
 
 @dataclass(frozen=True)
 class Ratios:
-    """Losses of one series and one kind of profile over the loss to beat: rival → the ratio, and
-    rival → the same in each resample."""
+    """Losses of one series and one step of what is told over the loss to beat, which is told the
+    same or fitted to it alone: rival → the ratio, and rival → the same in each resample."""
 
     series: str
     told: str
+    against: str
     ratio: dict[str, float]
     drawn: dict[str, Array]
 
@@ -130,7 +131,7 @@ def _compared(
     record = task.tests["record_id"].to_numpy().astype(str)
     drawn = draws.means(record, np.stack(list(losses.values()), axis=1))
     mean = {name: float(values.mean()) for name, values in losses.items()}
-    for kind, wanted in (("", TO_BEAT), (ALONE, tuple(alone(name) for name in TO_BEAT))):
+    for kind, wanted in ((AS_TOLD, TO_BEAT), (ALONE, tuple(alone(name) for name in TO_BEAT))):
         there = [name for name in wanted if name in mean]
         if PAYLENS not in mean or len(there) < len(wanted):
             continue
@@ -143,7 +144,7 @@ def _compared(
             {
                 "series": task.series,
                 "told": told,
-                "against": kind or "as told",
+                "against": kind,
                 "best": best,
                 "ratio": round(ratio[PAYLENS], 4),
                 "ratio_interval": interval(times[PAYLENS]),
@@ -151,24 +152,23 @@ def _compared(
                 "difference_interval": interval(difference, 5),
             }
         )
-        ratios.append(Ratios(task.series, f"{step(told)}|{kind or 'as told'}", ratio, times))
+        ratios.append(Ratios(task.series, step(told), kind, ratio, times))
     return lines, ratios
 
 
 def pooled(ratios: list[Ratios]) -> list[Line]:
     """Geometric means of the ratios over series, and over sources (of their series' means)."""
     lines = []
-    for told in dict.fromkeys(each.told for each in ratios):
-        own = [each for each in ratios if each.told == told]
+    for told, against in dict.fromkeys((each.told, each.against) for each in ratios):
+        own = [each for each in ratios if (each.told, each.against) == (told, against)]
         rivals = [name for name in own[0].ratio if all(name in each.ratio for each in own)]
         for over, weights in (("series", _even(own)), ("sources", _per_source(own))):
             for rival in rivals:
                 logs = np.log([each.ratio[rival] for each in own])
                 drawn = np.log(np.stack([each.drawn[rival] for each in own]))
-                name, against = told.split("|")
                 lines.append(
                     {
-                        "told": name,
+                        "told": told,
                         "against": against,
                         "over": over,
                         "count": len(own),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
-from accuracy.results import ALL, Results, alone
+from accuracy.results import ALL, ALONE, AS_TOLD, Results, alone
 from accuracy.rivals.registry import (
     CATBOOST,
     CONSTANT,
@@ -18,10 +19,15 @@ from accuracy.rivals.registry import (
     REFITTED,
     ROLE,
 )
+from accuracy.told import FURTHER, step
+from paylens.model.scoring import INTERVALS
 
 SHORT = {HISTOGRAM: "HistGB", FOREST: "forest", LINKEDIN: "LinkedIn", ROLE: "role"}
 SHORT |= {alone(name): f"{SHORT.get(name, name)} alone" for name in REFITTED}
 COLUMNS = (PAYLENS, LIGHTGBM, CATBOOST, HISTOGRAM, FOREST, LINKEDIN, ROLE, CONSTANT)
+# What paylens is set against → the column's name.
+AGAINST = {AS_TOLD: "paylens / better", ALONE: "/ better alone"}
+PERCENTS = " / ".join(map(str, INTERVALS))
 MEASURED = (PAYLENS, LIGHTGBM, CATBOOST, LINKEDIN)
 
 Line = dict[str, Any]
@@ -29,20 +35,24 @@ Line = dict[str, Any]
 
 def tables(found: Results, whole: bool = False) -> str:
     """The tables of one split, each under a heading."""
+    steps = list(dict.fromkeys(step(line["told"]) for line in found.scores))
     parts = [f"### {found.split.capitalize()} split"]
-    for told in dict.fromkeys(line["told"] for line in found.scores):
-        parts.append(f"Pinball loss on log pay, told {told}:\n\n{_losses(found, told)}")
-    parts.append(
-        f"Geometric mean of the ratios to the better of LightGBM and CatBoost:\n\n{_pooled(found)}"
-    )
-    if whole:
-        for told in dict.fromkeys(line["told"] for line in found.scores):
-            parts.append(f"Intervals, told {told}:\n\n{_intervals(found, told)}")
-            parts.append(f"Further measures, told {told}:\n\n{_further(found, told)}")
+    for told in steps:
+        parts += [f"Pinball loss on log pay, told {told}:", _losses(found, told)]
+    if found.pooled:
+        parts += ["Geometric mean of the ratios to the better of LightGBM and CatBoost:"]
+        parts += [_pooled(found)]
+    for told in steps if whole else ():
+        parts += [f"Coverage in % and mean width on log pay of the {PERCENTS} % intervals, told "]
+        parts[-1] += f"{told}:"
+        parts += [_measured(found, told, _interval_cells, ("covers", "width"))]
+        parts += [
+            f"CRPS / mean absolute error in thousands of USD / median absolute error in % / "
+            f"log R², told {told}:"
+        ]
+        parts += [_measured(found, told, _further_cells, ("",))]
     seconds = ", ".join(f"{name} {time:.0f}" for name, time in found.seconds.items())
-    return "\n\n".join(
-        [*parts, f"Processor seconds to tune, fit and answer, all series: {seconds}."]
-    )
+    return "\n\n".join([*parts, f"Processor seconds for all series: {seconds}."])
 
 
 def markdown(header: list[str], rows: Iterable[list[str]]) -> str:
@@ -51,12 +61,13 @@ def markdown(header: list[str], rows: Iterable[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _by_rival(found: Results, told: str) -> dict[tuple[str, str], dict[str, Line]]:
-    """(series, group) → rival → scores."""
-    result: dict[tuple[str, str], dict[str, Line]] = {}
+def _by_rival(found: Results, told: str) -> dict[tuple[str, str, str], dict[str, Line]]:
+    """(series, what it is told, group) → rival → scores, of one step of what is told."""
+    result: dict[tuple[str, str, str], dict[str, Line]] = {}
     for line in found.scores:
-        if line["told"] == told:
-            result.setdefault((line["series"], line["group"]), {})[line["rival"]] = line
+        if step(line["told"]) == told:
+            place = (line["series"], line["told"], line["group"])
+            result.setdefault(place, {})[line["rival"]] = line
     return result
 
 
@@ -64,17 +75,16 @@ def _losses(found: Results, told: str) -> str:
     by_place = _by_rival(found, told)
     there = {rival for own in by_place.values() for rival in own}
     shown = [name for name in (*COLUMNS, *map(alone, REFITTED)) if name in there]
-    against = [each for each in ("as told", "on these facts alone") if _ratios(found, told, each)]
+    ratios = {each: _ratios(found, told, each) for each in AGAINST}
+    against = [each for each, of_series in ratios.items() if of_series]
     header = ["series", "rows", *(SHORT.get(name, name) for name in shown)]
-    header += ["paylens / better" if each == "as told" else "/ better alone" for each in against]
+    header += [AGAINST[each] for each in against]
     rows = []
-    for (series, group), own in by_place.items():
+    for place, own in by_place.items():
+        series, _, group = place
         cells = [f"{own[name]['pinball']:.4f}" if name in own else "" for name in shown]
-        ratios = [_ratios(found, told, each).get(series, "") for each in against]
-        rows.append(
-            [_name(series, group), _count(own), *cells]
-            + (ratios if group == ALL else [""] * len(ratios))
-        )
+        cells += [ratios[each].get(series, "") if group == ALL else "" for each in against]
+        rows.append([_name(*place), _count(own), *cells])
     return markdown(header, rows)
 
 
@@ -82,7 +92,7 @@ def _ratios(found: Results, told: str, against: str) -> dict[str, str]:
     return {
         line["series"]: _ratio(line["ratio"], line["ratio_interval"])
         for line in found.comparisons
-        if line["told"] == told and line["against"] == against
+        if step(line["told"]) == told and line["against"] == against
     }
 
 
@@ -109,40 +119,34 @@ def _pooled(found: Results) -> str:
     return markdown(["told", "better of them", "over", *(SHORT.get(x, x) for x in rivals)], rows)
 
 
-def _intervals(found: Results, told: str) -> str:
-    """Coverage of the 50, 80 and 90 % intervals in per cent, and their mean width on log pay."""
-    header = ["series", "rows"]
-    header += [f"{SHORT.get(x, x)} {what}" for x in MEASURED for what in ("covers", "width")]
+def _measured(
+    found: Results, told: str, cells: Callable[[Line], list[str]], names: tuple[str, ...]
+) -> str:
+    """A table of the MEASURED, as many cells each as there are names."""
+    header = [f"{SHORT.get(rival, rival)} {name}".strip() for rival in MEASURED for name in names]
     rows = []
-    for (series, group), own in _by_rival(found, told).items():
-        cells = []
-        for name in MEASURED:
-            line = own.get(name, {})
-            cells.append(
-                " / ".join(f"{100 * line[f'coverage_{p}']:.0f}" for p in (50, 80, 90) if line)
-            )
-            cells.append(" / ".join(f"{line[f'width_{p}']:.2f}" for p in (50, 80, 90) if line))
-        rows.append([_name(series, group), _count(own), *cells])
-    return markdown(header, rows)
+    for place, own in _by_rival(found, told).items():
+        found_cells = [cells(own[x]) if x in own else [""] * len(names) for x in MEASURED]
+        rows.append([_name(*place), _count(own), *chain.from_iterable(found_cells)])
+    return markdown(["series", "rows", *header], rows)
 
 
-def _further(found: Results, told: str) -> str:
-    """CRPS, mean absolute error in thousands of USD, median absolute percentage error and log R²
-    of each, divided by slashes."""
-    header = ["series", "rows", *(f"{SHORT.get(x, x)}" for x in MEASURED)]
-    rows = []
-    for (series, group), own in _by_rival(found, told).items():
-        cells = [
-            f"{x['crps']:.4f} / {x['mae_usd'] / 1000:.1f} / {100 * x['median_ape']:.1f} / "
-            f"{x['log_r2']:.2f}"
-            for x in (own[name] for name in MEASURED if name in own)
-        ]
-        rows.append([_name(series, group), _count(own), *cells])
-    return markdown(header, rows)
+def _interval_cells(line: Line) -> list[str]:
+    return [
+        " / ".join(f"{100 * line[f'coverage_{percent}']:.0f}" for percent in INTERVALS),
+        " / ".join(f"{line[f'width_{percent}']:.2f}" for percent in INTERVALS),
+    ]
 
 
-def _name(series: str, group: str) -> str:
-    return series.replace("/", " ") + ("" if group == ALL else f", {group}")
+def _further_cells(line: Line) -> list[str]:
+    thousands, percent = line["mae_usd"] / 1000, 100 * line["median_ape"]
+    return [f"{line['crps']:.4f} / {thousands:.1f} / {percent:.1f} / {line['log_r2']:.2f}"]
+
+
+def _name(series: str, told: str, group: str) -> str:
+    last = told.split(", ")[-1]
+    further = [f"told {last}"] if last in FURTHER else []
+    return ", ".join([series.replace("/", " "), *further, *([] if group == ALL else [group])])
 
 
 def _count(own: dict[str, Line]) -> str:

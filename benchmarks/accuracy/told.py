@@ -11,8 +11,11 @@ from paylens.model.training import ASKED_SHARE
 EVERYTHING, ROLE_TOLD = "everything", "role, country"
 ROLE = frozenset({"role", "country"})
 EXPERIENCE = frozenset({"experience_years", "level"})
-PLACE = frozenset({"region", "metro", "city"})
-INDUSTRY = frozenset({"industry"})
+# The first of these that a series asks is told last.
+FURTHER = {
+    "place": frozenset({"region", "metro", "city"}),
+    "industry": frozenset({"industry"}),
+}
 
 
 def told_in(seen: Table) -> dict[str, frozenset[str] | None]:
@@ -24,8 +27,8 @@ def told_in(seen: Table) -> dict[str, frozenset[str] | None]:
     asked = frozenset(fact for fact in seen.fields.facts if seen.known_share(fact) >= ASKED_SHARE)
     told: dict[str, frozenset[str] | None] = {EVERYTHING: None, ROLE_TOLD: ROLE}
     known, name = ROLE, ROLE_TOLD
-    further = ("place", PLACE) if asked & PLACE else ("industry", INDUSTRY)
-    for more_name, more in (("experience", EXPERIENCE), further):
+    further = next((name for name, facts in FURTHER.items() if asked & facts), "place")
+    for more_name, more in (("experience", EXPERIENCE), (further, FURTHER[further])):
         if asked & more:
             known, name = known | more, f"{name}, {more_name}"
             told[name] = known
@@ -33,10 +36,8 @@ def told_in(seen: Table) -> dict[str, frozenset[str] | None]:
 
 
 def step(told: str) -> str:
-    """The same for all series: a place and an industry are one further step."""
-    last = told.split(", ")[-1]
-    return {
-        EVERYTHING: EVERYTHING,
-        "country": ROLE_TOLD,
-        "experience": "and experience",
-    }.get(last, "and place or industry")
+    """A name that is the same for all series: a place and an industry are one further step."""
+    first, last = told.split(", ")[:2], told.split(", ")[-1]
+    if last not in FURTHER:
+        return told
+    return ", ".join([*first, "experience", " or ".join(FURTHER)])

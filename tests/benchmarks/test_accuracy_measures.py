@@ -5,7 +5,7 @@ import pytest
 
 from accuracy.bootstrap import interval, resamples
 from accuracy.measures import crps, summary
-from accuracy.results import Ratios, pooled
+from accuracy.results import AS_TOLD, Ratios, pooled
 from paylens.model.shape import LEVELS
 
 
@@ -69,7 +69,7 @@ def test_pooled_is_the_geometric_mean_over_series_and_over_sources() -> None:
     ones = np.ones(1000)
     found = pooled(
         [
-            Ratios(series, "everything|as told", {"paylens": ratio}, {"paylens": ratio * ones})
+            Ratios(series, "everything", AS_TOLD, {"paylens": ratio}, {"paylens": ratio * ones})
             for series, ratio in (("a/base", 0.5), ("a/total", 0.5), ("b/base", 2.0))
         ]
     )

@@ -11,7 +11,7 @@ from invented_reports import NO_ROWS, invented_records, invented_task
 from accuracy.amounts import Reports, draws_of, learnt_from, lines_of
 from accuracy.splits import RANDOM, TEMPORAL, split
 from accuracy.table import Table, tables_of
-from accuracy.told import EVERYTHING, told_in
+from accuracy.told import EVERYTHING, step, told_in
 
 REPORTS = Reports(
     pl.concat(
@@ -147,3 +147,17 @@ def test_distinct_rows_of_ai_jobs_belong_to_the_first_report_that_lists_them() -
     owners = lines.select("record_id", "pay_low_usd_per_year").rows()
     assert owners == [("ai_jobs-00000", 100.0), ("ai_jobs-00000", 200.0), ("ai_jobs-00001", 300.0)]
     assert lines["observed_on"].unique().to_list() == [datetime.date(2024, 7, 1)]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (EVERYTHING, EVERYTHING),
+        ("role, country", "role, country"),
+        ("role, country, experience", "role, country, experience"),
+        ("role, country, place", "role, country, experience, place or industry"),
+        ("role, country, experience, industry", "role, country, experience, place or industry"),
+    ],
+)
+def test_place_and_industry_are_one_step(told: str, name: str) -> None:
+    assert step(told) == name
