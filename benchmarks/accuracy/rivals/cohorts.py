@@ -1,12 +1,12 @@
 """Log-normal cohorts, smoothed towards their best ancestor: the way of LinkedIn Salary.
 
-Kenthapadi, Ambler, Zhang and Agarwal 2017, "Bringing Salary Transparency to the World: Computing
-Robust Compensation Insights via LinkedIn Salary", CIKM, arXiv 1703.09845. A cohort is everybody
-with the same words for some facts (role and country; role, country and employer; …), its log pay
-is normal, and an ancestor is a cohort of fewer of the same facts. The prior of a cohort's mean and
-variance (normal-gamma) is the ancestor under which its own pay is likeliest.
+After Kenthapadi, Ambler, Zhang and Agarwal 2017, "Bringing Salary Transparency to the World:
+Computing Robust Compensation Insights via LinkedIn Salary", CIKM, arXiv 1703.09845. From there: a
+cohort is everybody with the same words for some facts (role and country; role, country and
+employer; …), its log pay is normal, an ancestor is a cohort of fewer of the same facts, and a
+cohort's prior is the ancestor under which its own pay is likeliest.
 
-The paper fixes the facts and smooths towards cohorts of enough reports. Here ancestors are
+Chosen here: the prior of mean and variance is normal-gamma, their conjugate; ancestors are
 themselves smoothed; role and country make cohorts in every series, and of FACTS those are added,
 one by one, that lower the loss on the validation rows most, up to six in all; so are the two
 strengths of the prior chosen. A person is told the cohort of most of their facts that anybody
