@@ -51,8 +51,7 @@ class Table:
         return self.records["record_id"].rank("dense").to_numpy().astype(np.int64) - 1
 
     def words(self) -> dict[str, Array]:
-        """Word facts as codes, NaN where unknown; (n,) each. Facts that nobody holds are left
-        out of none of these: a column is there whatever is told."""
+        """Codes of every declared word, NaN where unknown or not told; (n,) each."""
         unknown = np.full(len(self), np.nan)
         return {
             fact: np.where(self.facts.words[fact].place >= 0, self.facts.words[fact].place, np.nan)
