@@ -53,7 +53,7 @@ def measure(answerer: Answerer, held_out: Observations) -> list[dict[str, Any]]:
             hits = within(log_pay, truth)
             lines += [
                 {"series": name, "told": told, **segment, **_shares(hits[chosen])}
-                for segment, chosen in _segments(answerer, facts, own.year)
+                for segment, chosen in _segments(answerer, known, own.year)
             ]
     return lines
 
@@ -98,7 +98,7 @@ def _all(facts: Facts) -> list[str]:
 def _segments(
     answerer: Answerer, facts: Facts, year: Array
 ) -> Iterator[tuple[dict[str, Any], Codes]]:
-    """A series' segments of enough rows: their facts' values, and which rows they are."""
+    """A series' segments of enough rows, by what is told: their facts' values, and their rows."""
     yield {}, np.arange(facts.length)
     for names in SEGMENTS:
         words = _told_apart(answerer, facts, year, names)

@@ -8,9 +8,12 @@ import numpy as np
 
 from paylens.model.columns import Layout, Mask
 from paylens.model.facts import Array, Codes
-from paylens.model.location import FULL_COPIES, MASKED_COPIES, Location
+from paylens.model.location import FULL_COPIES, Location
 from paylens.model.masking import masked
 from paylens.model.observations import ASPECTS, LISTED, RANGE, SPREAD, Observations
+
+# Masked copies of each row: more than are fitted on, as people tell few facts in many ways.
+READ_MASKED = 4
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Residuals:
 
 def residuals(location: Location, unseen: Observations, rng: np.random.Generator) -> Residuals:
     """Full and masked copies of observations that `location` was not fitted on."""
-    copies = [_copy(location, unseen, rng, copy) for copy in range(FULL_COPIES + MASKED_COPIES)]
+    copies = [_copy(location, unseen, rng, copy) for copy in range(FULL_COPIES + READ_MASKED)]
     return Residuals.joined(copies)
 
 

@@ -32,7 +32,7 @@ from paylens.model.treatment import Asked
 if TYPE_CHECKING:
     import polars
 
-FOLDS = 3
+FOLDS = 5
 SEED = 1
 # A series asks a fact that at least this share of its records hold.
 ASKED_SHARE = 0.05
