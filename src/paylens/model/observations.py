@@ -160,11 +160,11 @@ def _observations(
 
 
 def years_of(records: polars.DataFrame) -> Array:
-    """Calendar year of each record, plus -0.5 to 0.5 in sources that know the day of it."""
+    """Calendar year of each record, plus -0.49 to 0.49 in sources that know the day of it."""
     import polars as pl
 
     year = pl.col("observed_on").dt.year()
-    part = (pl.col("observed_on").dt.ordinal_day() / 365 - 0.5).round(2)
+    part = (pl.col("observed_on").dt.ordinal_day() / 366 - 0.5).round(2).clip(-0.49, 0.49)
     dated = pl.col("observed_on").n_unique().over("source", year) > 1
     exact = pl.when(dated).then(year + part).otherwise(year.cast(pl.Float64))
     return records.select(exact)[:, 0].to_numpy().astype(np.float64)
