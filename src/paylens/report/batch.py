@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
+from paylens.report.amounts import amount_of
 from paylens.report.estimate import own_pay_in_usd, reliability_of, units_per_usd
 from paylens.report.parts import Options, Part, mixed, parts_of
-from paylens.report.profile import QUESTIONS, Profile, amount_of
+from paylens.report.profile import QUESTIONS, Profile
 
 if TYPE_CHECKING:
     import polars
@@ -138,7 +139,7 @@ def _chunk(market: Market, asked: list[dict[str, str | None]], options: Options)
             if not profile.facts:
                 raise QuestionError("no fact given in this row.")
             if pay is not None:
-                amounts[place] = amount_of(MY_PAY, pay)
+                amounts[place] = amount_of(MY_PAY, pay, options.currency)
             profiles[place] = profile.used
         except PaylensError as error:
             answers[place] = {"error": str(error)}

@@ -20,11 +20,12 @@ from paylens.market.evidence import (
 from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
+from paylens.report.amounts import amount_of
 from paylens.report.answer import Answer
 from paylens.report.official import PERCENTILES, OfficialWages, official_wages
 from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed, parts_of
 from paylens.report.prices import INTERNATIONAL, View
-from paylens.report.profile import Profile, amount_of
+from paylens.report.profile import Profile
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -302,7 +303,11 @@ def own_pay_in_usd(
     if pay is None:
         return None
     today, _ = units_per_usd(options.currency)
-    return amount_of("pay", pay) / today * math.exp(options.price_shift(profile.country, year))
+    return (
+        amount_of("pay", pay, options.currency)
+        / today
+        * math.exp(options.price_shift(profile.country, year))
+    )
 
 
 def _my_pay(

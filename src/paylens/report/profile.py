@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from paylens.errors import InvalidValue, QuestionError, UnknownValue
+from paylens.errors import QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
 from paylens.harmonise.title import OTHER, read_title
 from paylens.harmonise.us_places import COUNTRY as US
@@ -214,22 +213,3 @@ def _span(low: float, high: float, unit: str) -> str:
 def _check_together(facts: Mapping[str, Any]) -> None:
     if "employer_level" in facts and "employer" not in facts:
         raise QuestionError("a company's own level needs --company as well.")
-
-
-def amount_of(name: str, words: str | float) -> float:
-    """A pay per year that someone typed: 150000, "150,000", "$150k".
-
-    Raises
-    ------
-    InvalidValue
-        No amount, or one that cannot be a year's pay.
-    """
-    plain = re.sub(r"[\s,_$€£₹¥]", "", str(words)).lower()
-    factor = 1000.0 if plain.endswith("k") else 1.0
-    try:
-        amount = float(plain.removesuffix("k")) * factor
-    except ValueError:
-        amount = math.nan
-    if not (math.isfinite(amount) and 0 < amount < 1e12):
-        raise InvalidValue(name, words, "an amount per year above 0, such as 150000 or 150k")
-    return amount
