@@ -7,7 +7,7 @@ import re
 
 from paylens.errors import InvalidValue, QuestionError
 
-ALLOWED = "an amount per year above 0, such as 150000, '150,000', '150.000', '150k' or '1.2m'"
+ALLOWED = "an amount per year from 100 on, such as 150000, '150,000', '150.000', '150k' or '1.2m'"
 FACTORS = {
     "": 1.0,
     "k": 1e3,
@@ -32,7 +32,8 @@ SIGNS = {
     "¥": ("JPY", "CNY"),
     "₹": ("INR",),
 }
-HIGHEST = 1e12
+# What is less in any currency is no year's pay, but likely one in thousands.
+LOWEST, HIGHEST = 100.0, 1e12
 BLANKS = r"[\s_'’]"
 FORM = re.compile(r"(?P<before>[^\d.,+-]*)(?P<digits>[+-]?[\d.,]+)(?P<after>[^\d.,+-]*)")
 # Groups of three digits, or India's of two before the last three.
@@ -113,6 +114,6 @@ def _has_decimals(digits: str, marks: str, *, scaled: bool) -> bool:
 
 
 def _plausible(name: str, words: str | float, amount: float) -> float:
-    if not (math.isfinite(amount) and 0 < amount < HIGHEST):
+    if not (math.isfinite(amount) and LOWEST <= amount < HIGHEST):
         raise InvalidValue(name, words, ALLOWED)
     return amount

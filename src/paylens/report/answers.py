@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.errors import InvalidValue, UnknownValue
+from paylens.errors import InvalidValue, QuestionError
 from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
 from paylens.report.estimate import Estimate, estimate
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 PAY_KINDS = ("base", "total")
 # Amounts in the prices of a year, and in international dollars.
 VIEWS = ("real", "ppp")
-# Facts that say which country they lie in.
 # What an estimate can be asked for beside facts.
 OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", *VIEWS)
+# Facts that say which country they lie in.
 PLACES = ("city", "metro")
 
 
@@ -121,7 +122,9 @@ class Market:
         Raises
         ------
         UnknownValue
-            A word without a meaning here, or a place that the records have in other countries only.
+            A word without a meaning here.
+        QuestionError
+            Facts that contradict one another, such as a city and another country.
         """
         profile = self._with_step(understand(facts, self.known_values))
         for name in PLACES:
@@ -141,7 +144,8 @@ class Market:
         if step is None:
             return profile
         words = f"{own[1]} ({dimension('level').value_label(step).lower()} on the common ladder)"
-        return Profile(profile.facts | {"level": step}, profile.understood | {"level": words})
+        understood = profile.understood | {"level": words}
+        return replace(profile, facts=profile.facts | {"level": step}, understood=understood)
 
     def _with_country(self, profile: Profile, name: str, place: str) -> Profile:
         declared = dimension(name).extra.get("countries", [])
@@ -151,9 +155,14 @@ class Market:
         names = [dimension("country").value_label(country) for country in countries]
         what = dimension(name).label.lower()
         if profile.country is not None:
-            raise UnknownValue(what, place, [f"{place} in {each}" for each in names])
+            asked = dimension("country").value_label(profile.country)
+            raise QuestionError(
+                f"{what} {place!r} is in {' and '.join(names)} in the records, not in {asked}. "
+                f"Leave out the {what} or the country."
+            )
         understood = profile.understood | {"country": f"{names[0]} (from the {what})"}
-        return Profile(profile.facts | {"country": countries[0]}, understood)
+        facts = profile.facts | {"country": countries[0]}
+        return replace(profile, facts=facts, understood=understood)
 
     def options(
         self,
