@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
-PAY_KINDS = ("base", "total")
 # Amounts in the prices of a year, and in international dollars.
 VIEWS = ("real", "ppp")
 # What an estimate can be asked for beside facts.
@@ -175,28 +174,26 @@ class Market:
         **view: Any,
     ) -> Options:
         """Checked options of an estimate; `view` is any of VIEWS."""
-        if pay not in PAY_KINDS:
-            raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
-        if year is not None and not 1990 <= year <= 2100:
-            raise InvalidValue("year", year, "a year from 1990 to 2100")
         if as_reported_in is not None:
             names = [account["source"] for account in self.store.accounts]
             if as_reported_in not in names:
                 raise InvalidValue("source", as_reported_in, ", ".join(names))
-        currency = currency.upper()
-        shown_in = self._view(view, currency)
+        shown_in = self._view(view)
         if view:
             raise InvalidValue("option", next(iter(view)), ", ".join(VIEWS))
-        return Options(pay, year, as_reported_in, project, lowest_bracket, currency, shown_in)
+        asked = Options(
+            source=as_reported_in, project=project, lowest_bracket=lowest_bracket, view=shown_in
+        )
+        return asked.told(pay, year, currency)
 
-    def _view(self, options: dict[str, Any], currency: str = "USD") -> View | None:
+    def _view(self, options: dict[str, Any]) -> View | None:
         """Take the options of VIEWS out of others and open the prices, where any is given."""
         asked = {name: options.pop(name) for name in VIEWS if name in options}
         if asked.get("real") is None and not asked.get("ppp"):
             return None
         from paylens.report.prices import view_of
 
-        return view_of(self.store, **asked, currency=currency)
+        return view_of(self.store, **asked)
 
     def table(self, dimension: str, **filters: Any) -> Table:
         """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding,
