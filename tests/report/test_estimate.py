@@ -194,7 +194,7 @@ def test_a_batch_does_not_use_them_either(built, tmp_path):
         "role,country,skills,specialisation\nsoftware engineer,US,,\n"
         'software engineer,US,python,\nsoftware engineer,US,,"security,devops"\n'
     )
-    rows = batch_estimates(built, path, built.options(pay="total"), lambda *_: None)
+    rows = batch_estimates(built, path, built.options(pay="total"), lambda *_: None).table
     assert len(rows.drop("skills", "specialisation").unique()) == 1
     assert rows["error"].to_list() == [None] * 3
 

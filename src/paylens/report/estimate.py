@@ -120,9 +120,9 @@ def estimate(
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
     year, parts = parts_of(store, model, [used], options)[0]
-    records = _records_like(store, used, parts)
+    records = records_like(store, used, parts)
     together = mixed(parts, records)
-    label = reliability_of(store, used, parts)
+    label = reliability_of(records, parts)
     notes = notes_of(store, model, profile, parts, options, year)
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     evidence = _evidence(parts, records, label, options, rate_date)
@@ -144,7 +144,7 @@ def estimate(
     return replace(answer, sentence=sentence(answer, profile))
 
 
-def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
+def records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
     """Records that hold the scarcest of the given facts: no claim to know more than that."""
     fewest = sum(part.voice.records for part in parts)
     sources = sorted({part.voice.source for part in parts})
@@ -192,9 +192,8 @@ def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] |
     return model.coverage_of(part.voice.series, profile.role, profile.country, given)
 
 
-def reliability_of(store: Store, profile: Profile, parts: list[Part]) -> str:
+def reliability_of(records: int, parts: list[Part]) -> str:
     """The answer's label: by records and interval, one grade less where facts are carried over."""
-    records = _records_like(store, profile, parts)
     if records < PUBLIC.middle_records or not any(part.voice.cells for part in parts):
         return GRADES[0]
     together = mixed(parts, records)
