@@ -189,6 +189,18 @@ def test_official_wages_have_no_reports_to_score(tmp_path: Path) -> None:
     assert not (tmp_path / "o.csv").exists()
 
 
+def test_rows_left_out_are_told_as_a_share_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_ai_jobs(tmp_path, [{}, {"salary_currency": "XXX"}, {}, {"salary": 7}])
+    run_backtest(None, "ai_jobs", path, tmp_path / "o.csv", None, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    left_out = sum(told["left_out"].values())
+    assert left_out > 0
+    scored = pl.read_csv(tmp_path / "o.csv").height
+    assert told["left_out_share"] == pytest.approx(left_out / (left_out + scored), abs=1e-6)
+
+
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_file_the_market_was_built_from_is_told(
     seen: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -203,7 +215,9 @@ def test_a_file_the_market_was_built_from_is_told(
         monkeypatch.setattr(Market, "at", lambda _: market)
     out = tmp_path / "o.csv"
     run_backtest(None, "ai_jobs", path, out, None, as_json=True)
-    assert json.loads(capsys.readouterr().out)["seen"] is seen
+    told = json.loads(capsys.readouterr().out)
+    assert told["seen"] is seen
+    assert (told["left_out"], told["left_out_share"], told["out"]) == ({}, 0, str(out))
     assert pl.read_csv(out).height > 0
     run_backtest(None, "ai_jobs", path, out, None, as_json=False)
     assert (SEEN in capsys.readouterr().out) is seen

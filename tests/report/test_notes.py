@@ -25,6 +25,7 @@ SAID = [
     ({"experience": "30-60"}, f"30 to 60 years are answered as {LONGEST_YEARS}"),
     ({"experience": "45+"}, f"45 or more years are answered as {LONGEST_YEARS}"),
     ({"country": "India", "pay": "total"}, "count at the pay of then"),
+    ({"level": "executive", "pay": "total"}, "too few records of the level executive here"),
     ({"industry": "insurance"}, "is not measured for these facts: ai_jobs never asks industry"),
 ]
 UNSAID = [
@@ -37,6 +38,9 @@ UNSAID = [
     ({}, "not measured for these facts"),
     ({"level": "senior"}, "not measured for these facts"),
     ({}, "different people"),
+    ({"level": "senior", "as_reported_in": "levels_fyi"}, "too few records of the level"),
+    ({"level": "entry", "country": "Germany"}, "too few records of the level"),
+    ({"level": "executive", "pay": "total", "as_reported_in": "kaggle_survey"}, "too few records"),
 ]
 
 

@@ -16,7 +16,7 @@ from paylens.market.grid import BINS
 from paylens.market.store import Store
 from paylens.report.mixture import Voice, voices
 from paylens.report.official import has_official_wages
-from paylens.report.parts import Options, Part, mixed, parts_of
+from paylens.report.parts import Options, Part, mixed, observed_cells, parts_of
 from paylens.report.profile import Profile
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def notes_of(
         notes += _part_notes(part)
     notes += [
         *_profile_notes(profile, parts, options),
+        *_level_notes(store, profile, parts, options),
         *_coverage_notes(parts),
         *_kind_notes(store, model, profile, parts, options),
     ]
@@ -128,6 +129,36 @@ def _profile_notes(profile: Profile, parts: list[Part], options: Options) -> lis
             "about pay. `paylens tables skills` shows pay by skill"
         )
     return notes
+
+
+def _level_notes(store: Store, profile: Profile, parts: list[Part], options: Options) -> list[str]:
+    """Which sources have no records of the level told, where a lower level may have some.
+
+    Those of a lower level are in its answer; this one's is the model's alone and can lie below it.
+    """
+    used = profile.used
+    level = used.facts.get("level")
+    asking = [part for part in parts if part.voice.cells and not never_asked(part)]
+    if level in (None, next(iter(dimension("level").values))):
+        return []
+    bare = [
+        part.voice.source
+        for part in asking
+        if not observed_cells(store, part.voice, _told_level(used), options)
+    ]
+    if not bare:
+        return []
+    return [
+        f"{' and '.join(dict.fromkeys(bare))}: too few records of the level "
+        f"{_label('level', level).lower()} here to be counted in; what the model says of it can "
+        "lie below a lower level whose records are"
+    ]
+
+
+def _told_level(profile: Profile) -> Profile:
+    """The profile with nothing told but role, country and level."""
+    kept = ("role", "country", "level")
+    return replace(profile, facts={k: v for k, v in profile.facts.items() if k in kept})
 
 
 def never_asked(part: Part) -> list[str]:
