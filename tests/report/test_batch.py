@@ -104,6 +104,14 @@ def test_my_pay_of_each_row(market: Market, profiles: Path) -> None:
     assert "my_pay is 'plenty'" in wrong["error"]
 
 
+def test_a_row_says_where_a_fact_is_not_answered_as_asked(market: Market, profiles: Path) -> None:
+    content = "role,country,experience\nML engineer,US,60\nML engineer,US,40\n"
+    beyond, longest = answered(market, profiles, content)
+    assert beyond["notes"].startswith("experience: 60 years are answered as 40")
+    assert longest["notes"] is None
+    assert beyond["p50"] == longest["p50"]
+
+
 OWN = [
     ("total,,,", {"pay": "total"}),
     (",2023,,", {"year": 2023}),

@@ -43,6 +43,7 @@ class Market:
         self.store = store
         self._known: dict[str, list[str]] = {}
         self._steps: dict[tuple[str, str], str | None] = {}
+        self._countries: dict[tuple[str, str], list[str]] = {}
 
     @classmethod
     def reference(cls) -> Market:
@@ -147,8 +148,10 @@ class Market:
         return replace(profile, facts=profile.facts | {"level": step}, understood=understood)
 
     def _with_country(self, profile: Profile, name: str, place: str) -> Profile:
-        declared = dimension(name).extra.get("countries", [])
-        countries = self.store.countries_of(name, place) or declared
+        if (name, place) not in self._countries:
+            declared = dimension(name).extra.get("countries", [])
+            self._countries[name, place] = self.store.countries_of(name, place) or declared
+        countries = self._countries[name, place]
         if not countries or profile.country in countries:
             return profile
         names = [dimension("country").value_label(country) for country in countries]

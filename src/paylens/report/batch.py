@@ -34,7 +34,7 @@ MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
 # What a row may be asked for instead of the options of all.
 OWN_OPTIONS = ("pay", "year", "currency")
 EVIDENCE = ("pay", "currency", "prices", "year", "records", "sources", "reliability")
-ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "error")
+ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "notes", "error")
 OTHER_SEPARATORS = {";": "';'", "\t": "a tab"}
 Row = dict[str, Any]
 Asked = tuple[str | None, ...]
@@ -84,8 +84,9 @@ def batch_estimates(
     """Estimate every row of a file; amounts are per year in the row's or the options' currency.
 
     A row that cannot be understood or answered has its reason in `error` and stops no other. A
-    row's own `pay`, `year` and `currency` go before the options. `my_percentile` is there where
-    `my_pay` is, `prices` where a view is asked for.
+    row's own `pay`, `year` and `currency` go before the options. `notes` say where a fact is not
+    answered as it was asked. `my_percentile` is there where `my_pay` is, `prices` where a view is
+    asked for.
 
     Raises
     ------
@@ -242,4 +243,5 @@ def _answer(market: Market, question: _Question, year: int, parts: list[Part], u
         "records": records,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
         "reliability": reliability_of(records, parts),
+        "notes": "; ".join(profile.notes) or None,
     }
