@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import InvalidValue, UnknownValue
 from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
+from paylens.report.anchor import ANCHORS
 from paylens.report.estimate import Estimate, estimate
 from paylens.report.parts import Options
 from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 PAY_KINDS = ("base", "total")
 # Amounts in the prices of a year, and in international dollars.
 VIEWS = ("real", "ppp")
-# Facts that say which country they lie in.
+ANCHOR = "anchor"
 # What an estimate can be asked for beside facts.
-OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", *VIEWS)
+OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", ANCHOR, *VIEWS)
+# Facts that say which country they lie in.
 PLACES = ("city", "metro")
 
 
@@ -99,16 +101,18 @@ class Market:
         `facts` are any of role, country, experience, level, city, metro, education, industry,
         company, company_size, specialisation, skills, remote and employment, in people's words.
         Two views of the amounts go with them: `real=2024`, in the prices of that year by the
-        country's consumer prices, and `ppp=True`, in international dollars.
+        country's consumer prices, and `ppp=True`, in international dollars. `anchor="official"`
+        moves base pay to the official level of the role's occupation.
 
         Raises
         ------
         UnknownValue, InvalidValue
             A word or number that means nothing here; names the nearest known values.
         NotEnoughData
-            No source holds that kind of pay, or no prices for the view are at hand.
+            No source holds that kind of pay, or no prices for the view or official wages for the
+            anchor are at hand.
         """
-        view = {name: facts.pop(name) for name in VIEWS if name in facts}
+        view = {name: facts.pop(name) for name in (ANCHOR, *VIEWS) if name in facts}
         options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
@@ -165,7 +169,10 @@ class Market:
         lowest_bracket: bool = False,
         **view: Any,
     ) -> Options:
-        """Checked options of an estimate; `view` is any of VIEWS."""
+        """Checked options of an estimate; `view` is any of VIEWS, and ANCHOR."""
+        anchor = view.pop(ANCHOR, None)
+        if anchor not in (None, *ANCHORS):
+            raise InvalidValue(ANCHOR, anchor, ", ".join(ANCHORS))
         if pay not in PAY_KINDS:
             raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
         if year is not None and not 1990 <= year <= 2100:
@@ -178,7 +185,9 @@ class Market:
         shown_in = self._view(view, currency)
         if view:
             raise InvalidValue("option", next(iter(view)), ", ".join(VIEWS))
-        return Options(pay, year, as_reported_in, project, lowest_bracket, currency, shown_in)
+        return Options(
+            pay, year, as_reported_in, project, lowest_bracket, currency, shown_in, anchor
+        )
 
     def _view(self, options: dict[str, Any], currency: str = "USD") -> View | None:
         """Take the options of VIEWS out of others and open the prices, where any is given."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
+from paylens.report.anchor import anchored_parts
 from paylens.report.estimate import own_pay_in_usd, reliability_of, units_per_usd
-from paylens.report.parts import Options, Part, mixed, parts_of
+from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile, amount_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
-EVIDENCE = ("pay", "currency", "prices", "year", "records", "sources", "reliability")
+EVIDENCE = ("pay", "currency", "prices", "anchored", "year", "records", "sources", "reliability")
 ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "error")
 OTHER_SEPARATORS = {";": "';'", "\t": "a tab"}
 Row = dict[str, Any]
@@ -45,7 +46,7 @@ def batch_estimates(
 
     A row that cannot be understood or answered has its reason in `error` and stops no other. A
     column of the file named like one of ANSWERS is replaced; `my_percentile` is there where
-    `my_pay` is, `prices` where a view is asked for.
+    `my_pay` is, `prices` where a view is asked for, `anchored` where an anchor is.
 
     Raises
     ------
@@ -79,6 +80,8 @@ def batch_estimates(
         del schema[MY_PERCENTILE]
     if options.view is None:
         del schema["prices"]
+    if options.anchor is None:
+        del schema["anchored"]
     found = pl.DataFrame(lines, schema)
     return pl.concat([given.drop(ANSWERS, strict=False), found], how="horizontal")
 
@@ -163,7 +166,7 @@ def _answered(
     asked = list(profiles.values())
     try:
         return dict(
-            zip(profiles, parts_of(market.store, market.model, asked, options), strict=True)
+            zip(profiles, anchored_parts(market.store, market.model, asked, options), strict=True)
         )
     except QuestionError as error:
         groups: dict[tuple[str | None, str | None], dict[int, Profile]] = defaultdict(dict)
@@ -188,6 +191,7 @@ def _answer(parts: list[Part], options: Options, units: float, in_usd: float | N
         "pay": options.pay,
         "currency": options.shown_in,
         "prices": options.view and options.view.words,
+        "anchored": parts[0].anchor and parts[0].anchor.words,
         "records": records,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
     }

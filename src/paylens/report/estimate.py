@@ -20,9 +20,10 @@ from paylens.market.evidence import (
 from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
+from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
 from paylens.report.official import PERCENTILES, OfficialWages, official_wages
-from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed, parts_of
+from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed
 from paylens.report.prices import INTERNATIONAL, View
 from paylens.report.profile import Profile, amount_of
 
@@ -117,7 +118,7 @@ def estimate(
     """
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
-    year, parts = parts_of(store, model, [used], options)[0]
+    year, parts = anchored_parts(store, model, [used], options)[0]
     records = _records_like(store, used, parts)
     together = mixed(parts, records)
     label = reliability_of(store, used, parts)
@@ -182,8 +183,9 @@ def _figures(together: Distribution, records: int) -> dict[str, Figure]:
 
 
 def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] | None:
-    """The measured coverage of the weightiest source, where it has records like these."""
-    if not part.voice.cells:
+    """The measured coverage of the weightiest source, where it has records like these;
+    none of an answer at another level than what was measured."""
+    if not part.voice.cells or part.anchor:
         return None
     given = frozenset(profile.facts)
     return model.coverage_of(part.voice.series, profile.role, profile.country, given)
@@ -240,6 +242,7 @@ def _evidence(
         currency=options.shown_in,
         rate_date=rate_date,
         prices=options.view.words if options.view else None,
+        anchored=parts[0].anchor.words if parts[0].anchor else None,
         rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}; {BLEND_RULE}",
     )
 
@@ -333,7 +336,8 @@ def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
 
 
 def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
-    notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
+    notes = [parts[0].anchor.note()] if parts[0].anchor else []
+    notes += [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
     for part in parts:
         notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
         if part.voice.left_out:

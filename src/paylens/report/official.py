@@ -38,6 +38,34 @@ class OfficialWages:
 
 
 @dataclass(frozen=True)
+class OfficialLevel:
+    """What an answer is anchored to: an occupation's official median of a year, the median that
+    the records had for the same role and country, USD, and the shift of log pay between them."""
+
+    soc: str
+    title: str
+    year: int
+    official_p50: float
+    p50_before: float
+    log_shift: float
+    publisher: str = OfficialWages.publisher
+
+    @property
+    def words(self) -> str:
+        """The same in a few words, as after "pay"."""
+        return f"anchored to the official median of {self.title}, May {self.year}"
+
+    def note(self) -> str:
+        """What was moved, by how much, and what was not."""
+        return (
+            f"{self.words} (SOC {self.soc}, {self.publisher}): every amount is moved by "
+            f"{math.expm1(self.log_shift):+.1%}, as the records alone put the median of this role "
+            f"and country in {self.year} at ${self.p50_before:,.0f} and the official one is "
+            f"${self.official_p50:,.0f}; what a source's own records say is shown as it is"
+        )
+
+
+@dataclass(frozen=True)
 class Movement:
     """How far a source's records are moved in time: `log_shift` of pay, and the years."""
 

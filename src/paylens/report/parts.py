@@ -12,7 +12,7 @@ from paylens.market.distribution import Distribution
 from paylens.market.grid import BINS
 from paylens.market.store import Cell, Store
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
-from paylens.report.official import Movement, movement
+from paylens.report.official import Movement, OfficialLevel, movement
 from paylens.report.prices import View
 from paylens.report.profile import Profile
 
@@ -30,8 +30,8 @@ MODEL_RECORDS = 20
 
 @dataclass(frozen=True)
 class Options:
-    """How to answer: kind of pay, year, source, whether to go past the last official year, and in
-    which currency or prices."""
+    """How to answer: kind of pay, year, source, whether to go past the last official year, in which
+    currency or prices, and at which level: the records' own, or `anchor`."""
 
     pay: str = "base"
     year: int | None = None
@@ -40,6 +40,7 @@ class Options:
     lowest_bracket: bool = False
     currency: str = "USD"
     view: View | None = None
+    anchor: str | None = None
 
     def asked(self, profile: Profile) -> Asked:
         """Whose pay is asked for; not of years for which a view has no prices."""
@@ -67,12 +68,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Part:
-    """One source's answer for one profile."""
+    """One source's answer for one profile; `anchor` is the level it was moved to, if any."""
 
     voice: Voice
     moved: Movement
     treatment: Treatment
     distribution: Distribution
+    anchor: OfficialLevel | None = None
 
 
 def parts_of(

@@ -103,6 +103,9 @@ def estimate(
     currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
     real: Real = None,
     ppp: Ppp = False,
+    anchor: Annotated[
+        str | None, typer.Option(help="Move base pay to the official level: official.")
+    ] = None,
     my_pay: Annotated[str | None, typer.Option(help="Your pay per year: where is it?")] = None,
     as_reported_in: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
