@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.comparison import Comparison
     from paylens.report.levels import EmployerLadders, EmployersWithLadders
+    from paylens.report.model_card import ModelCard
     from paylens.report.prices import View
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
@@ -226,6 +227,12 @@ class Market:
         if company is None:
             return employers_with_ladders(self.store)
         return employer_ladders(self.store, company)
+
+    def model_card(self) -> ModelCard:
+        """The model's card: data, terms, method, metrics, weaknesses, what it is not for."""
+        from paylens.report.model_card import model_card
+
+        return model_card(self.store, self.model)
 
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""

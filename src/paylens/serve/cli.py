@@ -242,6 +242,30 @@ def _compare(comparison: Any, json: bool, md: bool) -> None:
 
 
 @app.command()
+def model(
+    card: Annotated[
+        bool, typer.Option("--card", help="Data, terms, method, metrics, weaknesses, misuse.")
+    ] = False,
+    market: MarketFolder = None,
+    json: Json = False,
+    md: Annotated[bool, typer.Option("--md", help="With --card: print Markdown.")] = False,
+) -> None:
+    """The model behind the estimates: what it rests on and how often its ranges were right."""
+    from paylens.report.answers import Market
+    from paylens.serve.show_model import as_markdown, show_card, show_model
+
+    if md and not card:
+        raise typer.BadParameter("--md goes with --card")
+    found = Market.at(market).model_card()
+    if json:
+        _print_json(found)
+    elif md:
+        print(as_markdown(found), end="")
+    else:
+        (show_card if card else show_model)(found, _console())
+
+
+@app.command()
 def levels(
     company: Annotated[
         str | None, typer.Argument(help="The employer; without it, all that have a ladder.")
