@@ -33,6 +33,8 @@ def test_the_median_of_role_country_and_year_is_the_official_one(market, role, y
     official = official_wages(market.store, role.replace(" ", "_"), "US", answer.year)
     assert answer.year == official.year == (year or official.year)
     assert answer.figures["p50"].value == pytest.approx(official.p50, rel=1e-4)
+    assert (answer.official.year, answer.official.p50) == (official.year, official.p50)
+    assert set(answer.to_polars()["anchored"]) == {answer.evidence.anchored}
 
 
 def test_off_unless_asked_for(market):

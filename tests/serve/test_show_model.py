@@ -2,10 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
+from paylens import Market
 from paylens.serve.cli import main
+from paylens.serve.show_model import as_markdown
 
 SECTIONS = ["Data", "Facts", "Method", "Metrics", "Where it is weak",
             "What it must not be used for"]  # fmt: skip
@@ -41,6 +44,23 @@ def test_the_card_as_markdown(capsys):
     assert "Protected, never read: gender" in shown.out
     assert "CC0 1.0" in shown.out and "ODbL" in shown.out
     assert "by machine alone" in shown.out
+
+
+def test_a_card_without_measurements_says_so(small_market):
+    card = Market.open(small_market).model_card()
+    whole = replace(card.metrics, worst=(), segments=0, mean_off=None)
+    text = as_markdown(replace(card, metrics=whole))
+    assert "No part of a series has enough rows to be measured alone." in text
+    none = as_markdown(replace(card, metrics=replace(whole, lines=())))
+    assert "None: 1,000 records of a source are needed" in none
+    assert re.findall(r"^## (.*)$", none, re.MULTILINE) == SECTIONS
+
+
+def test_few_rows_are_marked(small_market):
+    card = Market.open(small_market).model_card()
+    few = replace(card.metrics.lines[0], rows=150)
+    text = as_markdown(replace(card, metrics=replace(card.metrics, lines=(few,))))
+    assert "| 150, too few to say much |" in text
 
 
 def test_the_card_on_the_screen_has_every_section(capsys, monkeypatch):

@@ -22,7 +22,7 @@ from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
-from paylens.report.official import PERCENTILES, OfficialWages, official_wages
+from paylens.report.official import OfficialWages, official_beside
 from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed
 from paylens.report.prices import INTERNATIONAL, View
 from paylens.report.profile import Profile, amount_of
@@ -85,6 +85,7 @@ class Estimate(Answer):
             "pay": self.evidence.pay,
             "currency": self.evidence.currency,
             "prices": self.evidence.prices,
+            "anchored": self.evidence.anchored,
             "records": self.evidence.records,
             "sources": ", ".join(self.evidence.sources),
             "status": self.evidence.status,
@@ -133,7 +134,9 @@ def estimate(
         evidence=evidence,
         sources=tuple(_source_answer(store, part, units, options.view, evidence) for part in parts),
         source_spread=_spread(parts),
-        official=_official(store, profile, options.view),
+        official=official_beside(
+            store, used.role, used.country, options.view, year if options.anchor else None
+        ),
         coverage=_coverage(model, parts[0], used),
         my_pay=_my_pay(together, parts, own_pay_in_usd(my_pay, options, profile, year), units),
         notes=notes,
@@ -245,20 +248,6 @@ def _evidence(
         anchored=parts[0].anchor.words if parts[0].anchor else None,
         rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}; {BLEND_RULE}",
     )
-
-
-def _official(store: Store, profile: Profile, view: View | None) -> OfficialWages | None:
-    """The official wages beside the answer, in its prices."""
-    if view is None:
-        return official_wages(store, profile.role, profile.country)
-    last_year = view.last_year(profile.country)
-    found = official_wages(store, profile.role, profile.country, last_year)
-    if found is None:
-        return None
-    factor = math.exp(view.log_shift(profile.country, found.year))
-    amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
-    known = {name: amount and amount * factor for name, amount in amounts.items()}
-    return replace(found, **known, prices=view.words)
 
 
 def _source_answer(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paylens.market.store import Store
 from paylens.report.mixture import official_soc
+
+if TYPE_CHECKING:
+    from paylens.report.prices import View
 
 COUNTRY = "US"
 # Of all official figures only these speak of an occupation's wages in the whole country.
@@ -94,6 +97,25 @@ def official_wages(
         employment=row["employment"],
         **{name: row[f"{name}_usd_per_year"] for name in PERCENTILES},
     )
+
+
+def official_beside(
+    store: Store,
+    role: str | None,
+    country: str | None,
+    view: View | None = None,
+    last_year: int | None = None,
+) -> OfficialWages | None:
+    """The newest official wages, up to a year, in the prices of the answer they stand beside."""
+    if view is not None:
+        last_year = last_year or view.last_year(country)
+    found = official_wages(store, role, country, last_year)
+    if found is None or view is None:
+        return found
+    factor = math.exp(view.log_shift(country, found.year))
+    amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
+    known = {name: amount and amount * factor for name, amount in amounts.items()}
+    return replace(found, **known, prices=view.words)
 
 
 def movement(
