@@ -28,6 +28,7 @@ import polars as pl
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from threadpoolctl import threadpool_limits
 
 from paylens import Market, PayModel
 from paylens.collect.source import card, find_files
@@ -147,7 +148,9 @@ def guessed(matrix: Array, male: Array) -> Array:
     classifier = HistGradientBoostingClassifier(random_state=SEED)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     known = np.where(np.isnan(matrix), UNKNOWN, matrix)
-    chances = cross_val_predict(classifier, known, male, cv=folds, method="predict_proba")
+    # Threads that wait by spinning make two fits on one machine ten times slower.
+    with threadpool_limits(1, "openmp"):
+        chances = cross_val_predict(classifier, known, male, cv=folds, method="predict_proba")
     result: Array = chances[:, 1]
     return result
 

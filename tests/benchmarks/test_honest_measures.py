@@ -53,6 +53,21 @@ def test_a_gap_is_the_difference_of_means_with_its_interval(proxies):
     assert high - low == pytest.approx(2 * 1.96 * 100 * error * (1 + middle / 100), rel=0.2)
 
 
+@pytest.mark.real_data
+def test_how_far_the_inputs_tell_gender_on_real_reports(proxies, real_data):
+    from paylens import Market
+    from paylens.collect.source import find_files
+    from paylens.harmonise.records import harmonise
+
+    source = "ask_a_manager"
+    records = harmonise(source, find_files(source, real_data), real_data).records
+    found = proxies.people_of(Market.reference().model, f"{source}/base", records)
+    assert len(found.male) + found.left_out == records["base_form"].is_not_null().sum()
+    told = proxies.roc_auc_score(found.male, proxies.guessed(found.matrix, found.male))
+    estimate_alone = proxies.roc_auc_score(found.male, found.estimated)
+    assert 0.55 < estimate_alone < told < 0.75
+
+
 def people(answers: list[tuple[float, float | None]]) -> pl.DataFrame:
     import datetime
 
