@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import InvalidValue, QuestionError
 from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
+from paylens.report.anchor import ANCHORS
 from paylens.report.estimate import Estimate, estimate
 from paylens.report.parts import Options
 from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.comparison import Comparison
     from paylens.report.levels import EmployerLadders, EmployersWithLadders
+    from paylens.report.model_card import ModelCard
     from paylens.report.prices import View
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
 # Amounts in the prices of a year, and in international dollars.
 VIEWS = ("real", "ppp")
+ANCHOR = "anchor"
 # What an estimate can be asked for beside facts.
-OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", *VIEWS)
+OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", ANCHOR, *VIEWS)
 # Facts that say which country they lie in.
 PLACES = ("city", "metro")
 
@@ -100,16 +103,18 @@ class Market:
         `facts` are any of role, country, experience, level, city, metro, education, industry,
         company, company_size, specialisation, skills, remote and employment, in people's words.
         Two views of the amounts go with them: `real=2024`, in the prices of that year by the
-        country's consumer prices, and `ppp=True`, in international dollars.
+        country's consumer prices, and `ppp=True`, in international dollars. `anchor="official"`
+        moves base pay to the official level of the role's occupation.
 
         Raises
         ------
         UnknownValue, InvalidValue
             A word or number that means nothing here; names the nearest known values.
         NotEnoughData
-            No source holds that kind of pay, or no prices for the view are at hand.
+            No source holds that kind of pay, or no prices for the view or official wages for the
+            anchor are at hand.
         """
-        view = {name: facts.pop(name) for name in VIEWS if name in facts}
+        view = {name: facts.pop(name) for name in (ANCHOR, *VIEWS) if name in facts}
         options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
@@ -176,7 +181,10 @@ class Market:
         lowest_bracket: bool = False,
         **view: Any,
     ) -> Options:
-        """Checked options of an estimate; `view` is any of VIEWS."""
+        """Checked options of an estimate; `view` is any of VIEWS, and ANCHOR."""
+        anchor = view.pop(ANCHOR, None)
+        if anchor not in (None, *ANCHORS):
+            raise InvalidValue(ANCHOR, anchor, ", ".join(ANCHORS))
         if as_reported_in is not None:
             names = [account["source"] for account in self.store.accounts]
             if as_reported_in not in names:
@@ -185,7 +193,11 @@ class Market:
         if view:
             raise InvalidValue("option", next(iter(view)), ", ".join(VIEWS))
         asked = Options(
-            source=as_reported_in, project=project, lowest_bracket=lowest_bracket, view=shown_in
+            source=as_reported_in,
+            project=project,
+            lowest_bracket=lowest_bracket,
+            view=shown_in,
+            anchor=anchor,
         )
         return asked.told(pay, year, currency)
 
@@ -226,6 +238,12 @@ class Market:
         if company is None:
             return employers_with_ladders(self.store)
         return employer_ladders(self.store, company)
+
+    def model_card(self) -> ModelCard:
+        """The model's card: data, terms, method, metrics, weaknesses, what it is not for."""
+        from paylens.report.model_card import model_card
+
+        return model_card(self.store, self.model)
 
     def sources(self) -> list[dict[str, Any]]:
         """Per source: publisher, terms, years, rows read, kept and dropped by reason."""

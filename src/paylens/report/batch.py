@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
 from paylens.report.amounts import amount_of
+from paylens.report.anchor import anchored_parts
 from paylens.report.estimate import (
     own_pay_in_usd,
     records_like,
     reliability_of,
     units_per_usd,
 )
-from paylens.report.parts import Options, Part, mixed, parts_of
+from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ CHUNK = 2000
 MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
 # What a row may be asked for instead of the options of all.
 OWN_OPTIONS = ("pay", "year", "currency")
-EVIDENCE = ("pay", "currency", "prices", "year", "records", "sources", "reliability")
+EVIDENCE = ("pay", "currency", "prices", "anchored", "year", "records", "sources", "reliability")
 ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "notes", "error")
 OTHER_SEPARATORS = {";": "';'", "\t": "a tab"}
 Row = dict[str, Any]
@@ -86,7 +87,7 @@ def batch_estimates(
     A row that cannot be understood or answered has its reason in `error` and stops no other. A
     row's own `pay`, `year` and `currency` go before the options. `notes` say where a fact is not
     answered as it was asked. `my_percentile` is there where `my_pay` is, `prices` where a view is
-    asked for.
+    asked for, `anchored` where an anchor is.
 
     Raises
     ------
@@ -121,6 +122,8 @@ def batch_estimates(
         del schema[MY_PERCENTILE]
     if options.view is None:
         del schema["prices"]
+    if options.anchor is None:
+        del schema["anchored"]
     found = pl.DataFrame(lines, schema)
     others = [name for name in table.columns if name not in names]
     return Batch(
@@ -212,7 +215,7 @@ def _answered(
     """Each profile's year and parts, or why it has none: what a role and country cannot answer."""
     asked = [question.profile for question in questions.values()]
     try:
-        found = parts_of(market.store, market.model, asked, options)
+        found = anchored_parts(market.store, market.model, asked, options)
         return dict(zip(questions, found, strict=True))
     except QuestionError as error:
         groups: dict[tuple[str | None, str | None], dict[int, _Question]] = defaultdict(dict)
@@ -239,6 +242,7 @@ def _answer(market: Market, question: _Question, year: int, parts: list[Part], u
         "pay": options.pay,
         "currency": options.shown_in,
         "prices": options.view and options.view.words,
+        "anchored": parts[0].anchor and parts[0].anchor.words,
         "year": year,
         "records": records,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),

@@ -21,10 +21,11 @@ from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
 from paylens.report.amounts import amount_of
+from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
 from paylens.report.notes import never_asked, notes_of
-from paylens.report.official import PERCENTILES, OfficialWages, official_wages
-from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed, parts_of
+from paylens.report.official import OfficialWages, official_beside
+from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed
 from paylens.report.prices import INTERNATIONAL, View
 from paylens.report.profile import Profile
 
@@ -86,6 +87,7 @@ class Estimate(Answer):
             "pay": self.evidence.pay,
             "currency": self.evidence.currency,
             "prices": self.evidence.prices,
+            "anchored": self.evidence.anchored,
             "records": self.evidence.records,
             "sources": ", ".join(self.evidence.sources),
             "status": self.evidence.status,
@@ -119,7 +121,7 @@ def estimate(
     """
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
-    year, parts = parts_of(store, model, [used], options)[0]
+    year, parts = anchored_parts(store, model, [used], options)[0]
     records = records_like(store, used, parts)
     together = mixed(parts, records)
     label = reliability_of(records, parts)
@@ -134,7 +136,9 @@ def estimate(
         evidence=evidence,
         sources=tuple(_source_answer(store, part, units, options.view, evidence) for part in parts),
         source_spread=_spread(parts),
-        official=_official(store, profile, options.view),
+        official=official_beside(
+            store, used.role, used.country, options.view, year if options.anchor else None
+        ),
         coverage=_coverage(model, parts[0], used),
         my_pay=_my_pay(together, parts, own_pay_in_usd(my_pay, options, profile, year), units),
         notes=notes,
@@ -185,8 +189,8 @@ def _figures(together: Distribution, records: int) -> dict[str, Figure]:
 
 def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] | None:
     """The measured coverage of the weightiest source, where it has records like these and asks
-    all that was told."""
-    if not part.voice.cells or never_asked(part):
+    all that was told; none of an answer at another level than what was measured."""
+    if not part.voice.cells or part.anchor or never_asked(part):
         return None
     given = frozenset(profile.facts)
     return model.coverage_of(part.voice.series, profile.role, profile.country, given)
@@ -242,22 +246,9 @@ def _evidence(
         currency=options.shown_in,
         rate_date=rate_date,
         prices=options.view.words if options.view else None,
+        anchored=parts[0].anchor.words if parts[0].anchor else None,
         rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}; {BLEND_RULE}",
     )
-
-
-def _official(store: Store, profile: Profile, view: View | None) -> OfficialWages | None:
-    """The official wages beside the answer, in its prices."""
-    if view is None:
-        return official_wages(store, profile.role, profile.country)
-    last_year = view.last_year(profile.country)
-    found = official_wages(store, profile.role, profile.country, last_year)
-    if found is None:
-        return None
-    factor = math.exp(view.log_shift(profile.country, found.year))
-    amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
-    known = {name: amount and amount * factor for name, amount in amounts.items()}
-    return replace(found, **known, prices=view.words)
 
 
 def _source_answer(

@@ -36,6 +36,7 @@ def notes_of(
     """An answer's notes; `year` is the one that it reaches."""
     notes = [
         *profile.notes,
+        *([parts[0].anchor.note()] if parts[0].anchor else []),
         *_price_notes(store, profile, options),
         *_year_notes(store, profile, parts, options, year),
         *_unmoved_notes(store, profile, parts, year),
@@ -181,7 +182,10 @@ def _coverage_notes(parts: list[Part]) -> list[str]:
 def _kind_notes(
     store: Store, model: PayModel, profile: Profile, parts: list[Part], options: Options
 ) -> list[str]:
-    """Where total pay lies below base pay for a role and country: they are of different people."""
+    """Where total pay lies below base pay for a role and country: they are of different people.
+
+    Both are taken at the records' own level: answers at another are not compared.
+    """
     other = replace(options, pay=OTHER_KIND[options.pay])
     try:
         theirs = voices(store, other.asked(profile))
@@ -190,6 +194,8 @@ def _kind_notes(
     own = [part.voice for part in parts]
     medians = {options.pay: _observed_median(own), other.pay: _observed_median(theirs)}
     if None in medians.values():
+        if options.anchor:
+            return []
         ((_, others),) = parts_of(store, model, [profile.used], other)
         medians = {options.pay: _modelled_median(parts), other.pay: _modelled_median(others)}
     base, total = medians["base"], medians["total"]

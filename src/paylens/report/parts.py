@@ -17,7 +17,7 @@ from paylens.market.grid import BINS, Array
 from paylens.market.store import Cell, Store
 from paylens.report.correction import Correction, further_facts
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
-from paylens.report.official import Movement, movement
+from paylens.report.official import Movement, OfficialLevel, movement
 from paylens.report.prices import View
 from paylens.report.profile import Profile
 
@@ -37,8 +37,8 @@ MODEL_RECORDS = 20
 
 @dataclass(frozen=True)
 class Options:
-    """How to answer: kind of pay, year, source, whether to go past the last official year, and in
-    which currency or prices."""
+    """How to answer: kind of pay, year, source, whether to go past the last official year, in which
+    currency or prices, and at which level: the records' own, or `anchor`."""
 
     pay: str = "base"
     year: int | None = None
@@ -47,6 +47,7 @@ class Options:
     lowest_bracket: bool = False
     currency: str = "USD"
     view: View | None = None
+    anchor: str | None = None
 
     def told(
         self,
@@ -106,12 +107,13 @@ def _year(words: int | str) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """One source's answer for one profile."""
+    """One source's answer for one profile; `anchor` is the level it was moved to, if any."""
 
     voice: Voice
     moved: Movement
     treatment: Treatment
     distribution: Distribution
+    anchor: OfficialLevel | None = None
 
 
 @dataclass(frozen=True)

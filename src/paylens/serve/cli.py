@@ -103,6 +103,9 @@ def estimate(
     currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
     real: Real = None,
     ppp: Ppp = False,
+    anchor: Annotated[
+        str | None, typer.Option(help="Move base pay to the official level: official.")
+    ] = None,
     my_pay: Annotated[str | None, typer.Option(help="Your pay per year: where is it?")] = None,
     as_reported_in: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
@@ -236,6 +239,30 @@ def _compare(comparison: Any, json: bool, md: bool) -> None:
         print(as_markdown(comparison), end="")
     else:
         show_comparison(comparison, _console())
+
+
+@app.command()
+def model(
+    card: Annotated[
+        bool, typer.Option("--card", help="Data, terms, method, metrics, weaknesses, misuse.")
+    ] = False,
+    market: MarketFolder = None,
+    json: Json = False,
+    md: Annotated[bool, typer.Option("--md", help="With --card: print Markdown.")] = False,
+) -> None:
+    """The model behind the estimates: what it rests on and how often its ranges were right."""
+    from paylens.report.answers import Market
+    from paylens.serve.show_model import as_markdown, show_card, show_model
+
+    if md and not card:
+        raise typer.BadParameter("--md goes with --card")
+    found = Market.at(market).model_card()
+    if json:
+        _print_json(found)
+    elif md:
+        print(as_markdown(found), end="")
+    else:
+        (show_card if card else show_model)(found, _console())
 
 
 @app.command()
