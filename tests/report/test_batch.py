@@ -1,13 +1,23 @@
 """A file of profiles: what each row is told, and which files are refused; backtests of a file."""
 
+import csv
+import io
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from paylens.errors import FileUnreadable, InvalidValue, LayoutChanged, OutputError, SourceError
+from paylens.errors import (
+    FileUnreadable,
+    InvalidValue,
+    LayoutChanged,
+    OutputError,
+    PaylensError,
+    SourceError,
+)
 from paylens.report.answers import Market
 from paylens.report.batch import batch_estimates
 from paylens.serve.show_backtest import SEEN, run_backtest
@@ -45,6 +55,44 @@ def test_a_row_of_another_length_stops_no_other(market: Market, profiles: Path) 
     ]
     assert [row["name"] for row in rows] == ["ann", "bob", "cy"]
     assert [row["p50"] is None for row in rows] == [True, True, False]
+
+
+def some_profiles(count: int) -> list[dict[str, str]]:
+    chosen = random.Random(7)
+    words = {
+        "role": ["ML engineer", "data scientist", "data engineer"],
+        "country": ["US", "Germany", "India", ""],
+        "experience": ["", "0", "3", "8-10", "25+"],
+        "level": ["", "entry", "senior", "staff"],
+        "education": ["", "master", "phd"],
+        "company": ["", "", "Google"],
+        "company_size": ["", "12", "3000"],
+        "city": ["", "", "Berlin"],
+    }
+    return [{name: chosen.choice(each) for name, each in words.items()} for _ in range(count)]
+
+
+@pytest.mark.parametrize("pay", ["base", "total"])
+def test_a_batch_says_what_each_profile_alone_is_told(
+    market: Market, profiles: Path, pay: str
+) -> None:
+    asked = some_profiles(100)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(asked[0]))
+    writer.writeheader()
+    writer.writerows(asked)
+    told = 0
+    for row, facts in zip(answered(market, profiles, text.getvalue(), pay=pay), asked, strict=True):
+        try:
+            alone = market.estimate(pay=pay, **facts)
+        except PaylensError as error:
+            assert row["error"] == str(error)
+            continue
+        figures = {name: round(each.value) for name, each in alone.figures.items()}
+        assert {name: row[name] for name in figures} == figures
+        assert (row["year"], row["reliability"]) == (alone.year, alone.evidence.reliability)
+        told += 1
+    assert told > 50
 
 
 @pytest.mark.parametrize(

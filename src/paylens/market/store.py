@@ -162,14 +162,14 @@ class Store:
         self, role: str | None, country: str | None, dimension: str, value: str
     ) -> int:
         """Records with one value of a dimension, in whichever source and pay has most of them."""
-        counts = self._counts(role, country)
-        return max(
-            (n for key, n in counts.items() if key[2:] == (dimension, value)),
-            default=0,
-        )
+        most = ("", "", dimension, value)
+        return self._counts(role, country).get(most, 0)
 
     def _counts(self, role: str | None, country: str | None) -> dict[tuple[str, ...], int]:
-        """Records by (source, pay, dimension, value), over all years."""
+        """Records by (source, pay, dimension, value), over all years.
+
+        Source and pay are empty for the most that any source and pay has.
+        """
         if (role, country) not in self._counted:
             keys = "source, pay, dimension, value"
             asked = {"role": role, "country": country}
@@ -180,6 +180,9 @@ class Store:
                 f"{keys}, sum(records)::int as records",
             )
             counted = {tuple(row.values())[:-1]: row["records"] for row in rows}
+            for (_, _, *what), records in list(counted.items()):
+                most = ("", "", *what)
+                counted[most] = max(records, counted.get(most, 0))
             self._counted[role, country] = counted
         return self._counted[role, country]
 

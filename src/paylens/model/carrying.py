@@ -46,15 +46,28 @@ class Reader:
         return self.location.frame.fields
 
     def matrix(self, facts: Facts, series: str, year: Array) -> Array:
-        """The matrix of questions in one series, without what it never asks, in its own years.
+        """The matrix of questions in one series, without what it never asks, in its own years."""
+        return self.matrices(facts, [(series, frozenset())], year)
+
+    def matrices(
+        self, facts: Facts, readings: list[tuple[str, frozenset[str]]], year: Array
+    ) -> Array:
+        """The same questions in several series, one after the other, each without some facts.
 
         Past its last year the trees know only what other series say of that time.
         """
-        first, last = self.years[series]
-        known = facts.without(frozenset(self.fields.facts) - self.asked.facts[series])
-        index = self.series_names.index(series)
-        own_year = np.clip(year, first - 0.5, last + 0.5)
-        return self.location.matrix(known, np.full(facts.length, index), own_year)
+        count = facts.length
+        index = np.repeat([self.series_names.index(name) for name, _ in readings], count)
+        own_year = np.concatenate(
+            [np.clip(year, self.years[n][0] - 0.5, self.years[n][1] + 0.5) for n, _ in readings]
+        )
+        repeated = facts if len(readings) == 1 else facts.repeated(len(readings))
+        result = self.location.matrix(repeated, index, own_year)
+        for place, (name, left_out) in enumerate(readings):
+            told = self.asked.facts[name] - left_out
+            untold = self.location.frame.layout.untold(told)
+            result[place * count : (place + 1) * count, untold] = np.nan
+        return result
 
 
 @dataclass(frozen=True)
@@ -62,12 +75,14 @@ class _Move:
     """One fact's move for some rows: in each series, with and without it, in each context.
 
     `level` is the level of each row where the contexts are the levels, lowest first; then the
-    matrix ends with the rows in their own series on each of them.
+    rows in their own series on each of them are read last. Of contexts × rows, `needed` are read:
+    no level above a row's own.
     """
 
     rows: Codes
     names: list[str]
     contexts: int
+    needed: Codes
     weights: Array
     centre: Array
     matrix: Array
@@ -75,17 +90,19 @@ class _Move:
 
     def effect(self, predicted: Array) -> Array:
         """The effect over contexts and, by records, over series; shape (rows,)."""
-        shape = (len(self.names), self.contexts, 2, len(self.rows))
-        found = predicted[: int(np.prod(shape))].reshape(shape)
-        effects = found[:, :, 0] - found[:, :, 1] - self.centre[:, None, None]
+        each = predicted.reshape(-1, len(self.needed))
+        read = np.zeros((len(each), self.contexts * len(self.rows)))
+        read[:, self.needed] = each
+        found = read.reshape(-1, self.contexts, len(self.rows))
+        pairs = 2 * len(self.names)
+        effects = found[0:pairs:2] - found[1:pairs:2] - self.centre[:, None, None]
         in_context = np.tensordot(self.weights / self.weights.sum(), effects, axes=1)
         if self.level is None:
             mean: Array = in_context.mean(axis=0)
             return mean
-        alone = predicted[int(np.prod(shape)) :].reshape(in_context.shape)
+        alone = found[-1]
         moved = np.maximum.accumulate(alone + in_context, axis=0)
-        each = np.arange(len(self.rows))
-        result: Array = (moved - alone)[self.level, each]
+        result: Array = (moved - alone)[self.level, np.arange(len(self.rows))]
         return result
 
 
@@ -139,24 +156,23 @@ class Carrier:
             both = [name for name in names if _other(fact) in self.reader.asked.facts[name]]
             names = both or names
         contexts = _contexts(facts.take(rows), fact, self.reader.fields)
+        count = contexts.length // len(rows)
+        needed = np.arange(contexts.length)
         left_out = frozenset({fact, *TOGETHER.get(fact, ())})
-        blocks = [
-            self.reader.matrix(variant, name, year[rows])
-            for name in names
-            for context in contexts
-            for variant in (context, context.without(left_out))
-        ]
+        readings = [(name, untold) for name in names for untold in (frozenset(), left_out)]
         level = None
         if fact == EXPERIENCE and LEVEL in self.reader.asked.facts[series]:
             level = facts.numbers[LEVEL][rows].astype(np.int64)
-            blocks += [self.reader.matrix(context, series, year[rows]) for context in contexts]
+            needed = np.flatnonzero(np.arange(count)[:, None] <= level)
+            readings.append((series, frozenset()))
         return _Move(
             rows,
             names,
-            len(contexts),
+            count,
+            needed,
             np.array([self.records[name] for name in names], dtype=float),
             np.array([self.centres.get(name, {}).get(fact, 0.0) for name in names]),
-            np.concatenate(blocks),
+            self.reader.matrices(contexts.take(needed), readings, year[rows[needed % len(rows)]]),
             level,
         )
 
@@ -188,13 +204,16 @@ def _mean_move(reader: Reader, held: Observations, name: str, fact: str) -> floa
     return round(float((with_fact - without).mean()), DECIMALS)
 
 
-def _contexts(facts: Facts, fact: str, fields: Fields) -> list[Facts]:
-    """The questions in which a fact's move is measured."""
+def _contexts(facts: Facts, fact: str, fields: Fields) -> Facts:
+    """The questions in which a fact's move is measured, one context after the other."""
     if fact not in LADDER:
-        return [facts.without(LADDER)]
+        return facts.without(LADDER)
     if _other(fact) == LEVEL:
-        return [facts.with_number(LEVEL, float(p)) for p in range(len(fields.ordered[LEVEL]))]
-    return [facts.with_span(EXPERIENCE, years) for years in HELD_YEARS]
+        count = len(fields.ordered[LEVEL])
+        each = np.repeat(np.arange(count, dtype=float), facts.length)
+        return facts.repeated(count).with_number(LEVEL, each)
+    each = np.repeat(HELD_YEARS, facts.length)
+    return facts.repeated(len(HELD_YEARS)).with_span(EXPERIENCE, each)
 
 
 def _other(fact: str) -> str:

@@ -54,6 +54,10 @@ class Layout:
         """1 for columns along which pay may not fall, else 0."""
         return [int(name in (EXPERIENCE, LEVEL)) for name in self.names]
 
+    def untold(self, told: frozenset[str]) -> Mask:
+        """The columns that need a fact that is not among those told."""
+        return np.array([False, False, *(not told.issuperset(c.facts) for c in self.columns)])
+
     def without_ladder_values(self, matrix: Array) -> Array:
         """The matrix saying only whether experience and level are known, not what they are."""
         hidden = matrix.copy()

@@ -63,6 +63,10 @@ class Facts:
             {fact: column[rows] for fact, column in self.sets.items()},
         )
 
+    def repeated(self, times: int) -> Facts:
+        """All rows, several times one after the other."""
+        return self.take(np.tile(np.arange(self.length), times))
+
     def without(self, facts: frozenset[str]) -> Facts:
         """The same with some facts unknown."""
         return Facts(
@@ -73,13 +77,13 @@ class Facts:
             {fact: column for fact, column in self.sets.items() if fact not in facts},
         )
 
-    def with_number(self, fact: str, value: float) -> Facts:
-        """The same with one number or position known for all."""
+    def with_number(self, fact: str, value: Array | float) -> Facts:
+        """The same with a number or position known for all, or one per row."""
         numbers = self.numbers | {fact: np.full(self.length, value)}
         return Facts(self.length, self.words, numbers, self.spans, self.sets)
 
-    def with_span(self, fact: str, value: float) -> Facts:
-        """The same with one interval known exactly for all."""
+    def with_span(self, fact: str, value: Array | float) -> Facts:
+        """The same with an interval known exactly for all, or one per row."""
         ends = np.full(self.length, value)
         spans = self.spans | {fact: (ends, ends)}
         return Facts(self.length, self.words, self.numbers, spans, self.sets)

@@ -47,6 +47,7 @@ class PayModel:
     def __init__(self) -> None:
         self._fitted: Fitted | None = None
         self._answerer: Answerer | None = None
+        self._treatments: dict[tuple[str, frozenset[str]], Treatment] = {}
         self.description: dict[str, Any] = {}
         self.coverage: list[dict[str, Any]] = []
 
@@ -80,6 +81,7 @@ class PayModel:
 
         if self._fitted is None:
             raise ModelError("calibrate() needs a fitted location: call fit(records) first.")
+        self._treatments = {}
         self._answerer, self.description = calibrate(self._fitted, table_of(records), progress)
         return self
 
@@ -128,6 +130,12 @@ class PayModel:
 
     def treatment(self, series: str, given: frozenset[str]) -> Treatment:
         """What becomes of each given fact (record fields) in a series."""
+        asked = (series, given)
+        if asked not in self._treatments:
+            self._treatments[asked] = self._treatment(series, given)
+        return self._treatments[asked]
+
+    def _treatment(self, series: str, given: frozenset[str]) -> Treatment:
         answerer = self._ready(series)
         asked, has_link = answerer.asked, answerer.link is not None
         facts = fact_names(given)

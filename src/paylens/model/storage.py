@@ -1,4 +1,4 @@
-"""A model on disk: two texts of trees and four JSON files; reading needs numpy only."""
+"""A model on disk: two texts of trees and four JSON files; numpy and LightGBM's library answer."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
@@ -48,7 +49,7 @@ class Voice:
         """Answers in the survey's lowest bracket that are in it."""
         return round(sum(cell.distribution.weight_below(LOWEST_BRACKET) for cell in self.cells))
 
-    @property
+    @cached_property
     def records(self) -> int:
         """Records of the role and country in the years that count."""
         return sum(cell.distribution.records for cell in self.cells)
@@ -101,7 +102,7 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         countries=[asked.country] if asked.country else None,
         sources=speaking,
     )
-    if asked.country and not store.has_country(asked.country):
+    if asked.country and not found and not store.has_country(asked.country):
         place = dimension("country").value_label(asked.country)
         raise NotEnoughData(
             f"not enough data: no role has {store.floor.middle_records} records of a year in "
