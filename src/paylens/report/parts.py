@@ -13,6 +13,7 @@ from paylens.market.grid import BINS
 from paylens.market.store import Cell, Store
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
 from paylens.report.official import Movement, movement
+from paylens.report.outside import Outside, outside
 from paylens.report.prices import View
 from paylens.report.profile import Profile
 
@@ -67,12 +68,15 @@ class Options:
 
 @dataclass(frozen=True)
 class Part:
-    """One source's answer for one profile."""
+    """One source's answer for one profile, read in the year `read_at` and moved by `log_shift`."""
 
     voice: Voice
     moved: Movement
     treatment: Treatment
     distribution: Distribution
+    read_at: int
+    log_shift: float
+    outside: Outside
 
 
 def parts_of(
@@ -85,6 +89,10 @@ def parts_of(
     speaking = [answering[each] for each in asked]
     wanted = [
         options.year_of(profile, answer_year([(voice, voice.year) for voice in each]))
+        for profile, each in zip(profiles, speaking, strict=True)
+    ]
+    beyond = [
+        outside(store, profile, any(voice.cells for voice in each))
         for profile, each in zip(profiles, speaking, strict=True)
     ]
     answers: list[list[Part]] = [[] for _ in profiles]
@@ -105,7 +113,7 @@ def parts_of(
             legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
             modelled = Distribution.from_cumulative(
                 cumulative, voice.records, above=legal, log_shift=shift
-            )
+            ).widened(beyond[place].log_sd)
             observed = observed_cells(store, voice, profile, options)
             shifted = [
                 (cell, _moved(store, profile, (cell.year, wanted[place]), options)[1])
@@ -113,7 +121,8 @@ def parts_of(
             ]
             distribution = _blended(modelled, shifted)
             treatment = model.treatment(series, frozenset(profile.facts))
-            answers[place].append(Part(voice, moved, treatment, distribution))
+            part = Part(voice, moved, treatment, distribution, year, shift, beyond[place])
+            answers[place].append(part)
     reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
     return list(zip(reached, answers, strict=True))
 
