@@ -41,9 +41,10 @@ KINDS: dict[str, tuple[tuple[str, ...], float]] = {
     "level and employer": (("level", "employer"), 0.08),
     "industry and country": (("industry", "country"), 0.08),
 }
-SEEN = "seen (control)"
+SEEN, YEAR = "seen (control)", "the year after the last"
 CONTROL_SHARE = 0.05
 FEWEST_RECORDS = 10
+FEWEST_OF_YEAR = 300
 MOST_ROWS_PER_GROUP = 40
 DRAWS = 20
 TARGET = 0.8
@@ -66,7 +67,8 @@ def main() -> None:
         print(f"fold {fold + 1} of {options.folds}", file=sys.stderr)
         for kind, groups in measured(records, fold, options.records).items():
             found[kind] += groups
-    results = [summary(kind, found[kind]) for kind in [SEEN, *KINDS] if found[kind]]
+    found[YEAR] = of_newest_year(records, options.records)
+    results = [summary(kind, found[kind]) for kind in [SEEN, *KINDS, YEAR] if found[kind]]
     content = {"records": options.records, "folds": options.folds, "results": results}
     path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     print(table(results))
@@ -95,6 +97,23 @@ def measured(records: pl.DataFrame, fold: int, most: int) -> dict[str, list[Grou
     for kind, (facts, _) in KINDS.items():
         groups[kind] = groups_of(model, records.filter(kinds == kind), facts)
     return groups
+
+
+def of_newest_year(records: pl.DataFrame, most: int) -> list[Group]:
+    """Groups of each source's newest year of FEWEST_OF_YEAR records, fitted on those before it.
+
+    Sources of a single year are left out.
+    """
+    year = pl.col("observed_on").dt.year()
+    counts = records.group_by("source", year=year).agg(pl.len())
+    full = counts.filter(pl.col("len") >= FEWEST_OF_YEAR)
+    newest = full.group_by("source").agg(newest=pl.max("year"), years=pl.len())
+    dated = records.join(newest.filter(pl.col("years") > 1), on="source")
+    before = dated.filter(year < pl.col("newest")).drop("newest", "years")
+    fitted = before.sample(min(most, before.height), seed=0)
+    model = PayModel().fit(fitted).calibrate(fitted)
+    after = dated.filter(year == pl.col("newest")).drop("newest", "years")
+    return groups_of(model, after, ("role", "country"))
 
 
 def kind_of(fold: int) -> pl.Expr:

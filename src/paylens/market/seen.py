@@ -80,9 +80,7 @@ class Seen:
         """Source → those of ALIKE that it asks."""
         asks = ", ".join(f"bool_or({name} is not null) as {name}" for name in ALIKE)
         rows = self.read("alike/*.parquet", "true group by all", f"source, {asks}")
-        return {
-            row["source"]: frozenset(name for name in ALIKE if row[name]) for row in rows
-        }
+        return {row["source"]: frozenset(name for name in ALIKE if row[name]) for row in rows}
 
     def alike(self, facts: dict[str, str | int]) -> dict[str, int]:
         """Source → records that resemble a profile in those of ALIKE that the source asks.
@@ -105,7 +103,6 @@ class Seen:
             if frozenset(name for name in ALIKE if row[name] is not None) == told:
                 found[row["source"]] = int(row["records"])
         return found
-
 
 
 def _or_equal(name: str, value: str | int | None) -> str:

@@ -226,9 +226,7 @@ class Store:
 
     def has_country(self, country: str) -> bool:
         """Whether any record at all is of a country."""
-        return bool(
-            self.read("cells/*.parquet", f"country = {quoted(country)} limit 1", "1 as n")
-        )
+        return bool(self.read("cells/*.parquet", f"country = {quoted(country)} limit 1", "1 as n"))
 
     def cells(
         self,

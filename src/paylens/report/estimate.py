@@ -133,7 +133,11 @@ def answered(
     records = records_like(store, used, parts)
     together = mixed(parts, records)
     label = reliability_of(store, used, parts)
-    notes = (*_price_notes(store, profile, options), *_notes(profile, parts, options))
+    notes = (
+        *parts[0].outside.notes,
+        *_price_notes(store, profile, options),
+        *_notes(profile, parts, options),
+    )
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     evidence = _evidence(parts, records, label, options, rate_date)
     answer = Estimate(
@@ -319,8 +323,7 @@ def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
 
 
 def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
-    notes = list(parts[0].outside.notes)
-    notes += [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
+    notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
     for part in parts:
         notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
         if part.voice.left_out:

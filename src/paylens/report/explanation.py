@@ -104,9 +104,7 @@ class Explanation(Answer):
         ]
 
 
-def explanation(
-    store: Store, model: PayModel, profile: Profile, options: Options
-) -> Explanation:
+def explanation(store: Store, model: PayModel, profile: Profile, options: Options) -> Explanation:
     """Take the estimate for a profile apart into the effects of its facts.
 
     Raises as `estimate`.
@@ -180,12 +178,14 @@ def _medians(
         None if options.lowest_bracket else lowest_legal_bracket(profile.country)
         for profile in profiles
     ]
+    country = facts.get("country", {}).get("country")
     together = np.zeros((len(profiles), BINS))
     each = []
     for part in parts:
-        year = np.full(len(profiles), part.read_at)
+        year = np.full(len(profiles), part.moved.from_year)
         shares = model.as_reported(table, part.voice.series, year, len(profiles))
-        density = widened(_moved(_cut(shares, legal), part.log_shift), part.outside.log_sd)
+        shift = part.moved.log_shift + options.price_shift(country, part.moved.to_year)
+        density = widened(_moved(_cut(shares, legal), shift), part.outside.log_sd)
         together += part.voice.weight * density
         each.append(density)
     return np.stack([_log_median(density) for density in (together, *each)], axis=1)
@@ -274,7 +274,7 @@ def _described(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_records(left: float, factor: float) -> Effect:
-    words = "what records of exactly these facts say, beyond the model"
+    words = "what the records themselves say, beyond the model"
     return Effect(RECORDS, words, left, None, None, factor, None, {})
 
 

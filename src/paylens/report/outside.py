@@ -7,6 +7,8 @@ such guesses are off was measured by holding out whole countries, roles and pair
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
@@ -15,15 +17,17 @@ from typing import TypeAlias
 from paylens.harmonise.dimension import dimension
 from paylens.market.seen import FEW, Pair, Values
 from paylens.market.store import Store
+from paylens.report.mixture import Voice
 from paylens.report.profile import QUESTIONS, Profile
 
 NOT_ASKED = "no source asks both"
 NO_RECORD = "no record holds both"
 TOO_FEW = "fewer records hold both than may be counted"
-# Standard deviation of the error in log pay, by what was never seen.
-ROLE_LOG_SD = 0.0
-PLACE_LOG_SD = 0.0
-PAIR_LOG_SD = 0.0
+# Standard deviation of the error in log pay, by what was never seen: docs/answer.md.
+COUNTRY_LOG_SD, PLACE_LOG_SD, ROLE_LOG_SD = 0.60, 0.22, 0.15
+PAIR_LOG_SD = {("employer", "level"): 0.07, ("country", "industry"): 0.15}
+OTHER_PAIR_LOG_SD = 0.03
+YEAR_LOG_SD = 0.05
 Facts: TypeAlias = tuple[str, str]
 PLACE: Facts = ("country", "role")
 
@@ -53,20 +57,61 @@ class Outside:
 INSIDE = Outside()
 
 
-def outside(store: Store, profile: Profile, has_records: bool) -> Outside:
-    """How far a profile lies outside the data; `has_records` says that its role and country have.
+def outside(
+    store: Store, profile: Profile, speaking: Sequence[Voice], year: int | None = None
+) -> Outside:
+    """How far a profile, and the year that was asked for, lie outside the data of those who answer.
 
-    Of a market without counts of facts together only the latter is known.
+    Of several reasons the widest counts. Of a market without counts of facts together only the
+    country, the role and the year are known.
     """
-    unseen = [pair for pair in apart(store, profile) if pair.unseen]
-    sizes = [PLACE_LOG_SD if pair.facts == PLACE else PAIR_LOG_SD for pair in unseen]
-    if not has_records:
-        sizes.append(PLACE_LOG_SD if profile.country else ROLE_LOG_SD)
-    if not sizes:
+    found = [*_places(store, profile, speaking), *_pairs(store, profile)]
+    found += _years(store, speaking, year)
+    if not found:
         return INSIDE
-    wider = f"the range is wider for it, by an error of {100 * max(sizes):.0f} % of pay"
-    notes = [f"never seen together: {pair.words}; {wider}" for pair in unseen]
-    return Outside(max(sizes), tuple(notes or [f"no record is of this role here; {wider}"]))
+    log_sd = max(size for size, _ in found)
+    wider = f"outside the data: the range is wider, by a deviation of {log_sd:.2f} in log pay"
+    return Outside(log_sd, (*dict.fromkeys(words for _, words in found), wider))
+
+
+Reason: TypeAlias = tuple[float, str]
+
+
+def _places(store: Store, profile: Profile, speaking: Sequence[Voice]) -> list[Reason]:
+    """Roles and countries without enough records; those who answer have cells of them or not."""
+    if any(voice.cells for voice in speaking):
+        return []
+    fewest = store.floor.middle_records
+    if profile.country and not store.has_country(profile.country):
+        place = dimension("country").value_label(profile.country)
+        return [(COUNTRY_LOG_SD, f"{place}: no role has {fewest} records of a year there")]
+    if profile.country:
+        return [(PLACE_LOG_SD, "this role was not seen in this country by enough records")]
+    return [(ROLE_LOG_SD, f"no country has {fewest} records of a year of this role")]
+
+
+def _pairs(store: Store, profile: Profile) -> list[Reason]:
+    return [
+        (
+            PLACE_LOG_SD if pair.facts == PLACE else PAIR_LOG_SD.get(pair.facts, OTHER_PAIR_LOG_SD),
+            f"never seen together: {pair.words}",
+        )
+        for pair in apart(store, profile)
+        if pair.unseen
+    ]
+
+
+def _years(store: Store, speaking: Sequence[Voice], year: int | None) -> list[Reason]:
+    """A year without records; errors of single years add up as independent ones do."""
+    if year is None:
+        return []
+    series = {(voice.source, voice.pay) for voice in speaking}
+    seen = [row["year"] for row in store.year_counts if (row["source"], row["pay"]) in series]
+    gap = min(abs(year - each) for each in seen)
+    if not gap:
+        return []
+    span = f"{min(seen)} to {max(seen)}"
+    return [(YEAR_LOG_SD * math.sqrt(gap), f"no record is of {year}: they are of {span}")]
 
 
 def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:

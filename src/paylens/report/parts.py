@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from paylens.market.grid import BINS
 from paylens.market.store import Cell, Store
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
 from paylens.report.official import Movement, movement
-from paylens.report.outside import Outside, outside
+from paylens.report.outside import INSIDE, Outside, outside
 from paylens.report.prices import View
 from paylens.report.profile import Profile
 
@@ -68,15 +68,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Part:
-    """One source's answer for one profile, read in the year `read_at` and moved by `log_shift`."""
+    """One source's answer for one profile, as wide as what lies outside the data makes it."""
 
     voice: Voice
     moved: Movement
     treatment: Treatment
     distribution: Distribution
-    read_at: int
-    log_shift: float
-    outside: Outside
+    outside: Outside = INSIDE
 
 
 def parts_of(
@@ -89,10 +87,6 @@ def parts_of(
     speaking = [answering[each] for each in asked]
     wanted = [
         options.year_of(profile, answer_year([(voice, voice.year) for voice in each]))
-        for profile, each in zip(profiles, speaking, strict=True)
-    ]
-    beyond = [
-        outside(store, profile, any(voice.cells for voice in each))
         for profile, each in zip(profiles, speaking, strict=True)
     ]
     answers: list[list[Part]] = [[] for _ in profiles]
@@ -113,7 +107,7 @@ def parts_of(
             legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
             modelled = Distribution.from_cumulative(
                 cumulative, voice.records, above=legal, log_shift=shift
-            ).widened(beyond[place].log_sd)
+            )
             observed = observed_cells(store, voice, profile, options)
             shifted = [
                 (cell, _moved(store, profile, (cell.year, wanted[place]), options)[1])
@@ -121,10 +115,24 @@ def parts_of(
             ]
             distribution = _blended(modelled, shifted)
             treatment = model.treatment(series, frozenset(profile.facts))
-            part = Part(voice, moved, treatment, distribution, year, shift, beyond[place])
-            answers[place].append(part)
+            answers[place].append(Part(voice, moved, treatment, distribution))
     reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
-    return list(zip(reached, answers, strict=True))
+    wide = [
+        _widened(store, profile, each, options)
+        for profile, each in zip(profiles, answers, strict=True)
+    ]
+    return list(zip(reached, wide, strict=True))
+
+
+def _widened(store: Store, profile: Profile, parts: list[Part], options: Options) -> list[Part]:
+    """The parts, wider where the profile or the year lies outside the data."""
+    found = outside(store, profile, [part.voice for part in parts], options.year)
+    if found is INSIDE:
+        return parts
+    return [
+        replace(part, distribution=part.distribution.widened(found.log_sd), outside=found)
+        for part in parts
+    ]
 
 
 def _moved(

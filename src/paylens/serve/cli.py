@@ -13,6 +13,32 @@ from typing import Annotated, Any
 import typer
 
 from paylens.errors import NotEnoughData, PaylensError, QuestionError
+from paylens.serve.options import (
+    AsOf,
+    AsReportedIn,
+    City,
+    Company,
+    CompanySize,
+    Country,
+    Currency,
+    Education,
+    Employment,
+    Experience,
+    Industry,
+    Json,
+    Level,
+    LowestBracket,
+    MarketFolder,
+    Metro,
+    Pay,
+    Ppp,
+    Project,
+    Real,
+    Remote,
+    Role,
+    Skills,
+    Specialisation,
+)
 
 INTERRUPTED = 130
 
@@ -24,22 +50,6 @@ app = typer.Typer(
     epilog="--debug with any command shows where an error came from.",
     pretty_exceptions_enable=False,
 )
-
-MarketFolder = Annotated[
-    Path | None,
-    typer.Option("--market", help="A market of your own; the shipped one unless given."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON with the same fields.")]
-Real = Annotated[
-    int | None,
-    typer.Option(metavar="YEAR", help="In the prices of a year, by national consumer prices."),
-]
-Ppp = Annotated[
-    bool, typer.Option("--ppp", help="In international dollars, by purchasing power parity.")
-]
-LowestBracket = Annotated[bool, typer.Option(help="Keep survey answers below the legal minimum.")]
-AsOf = Annotated[int | None, typer.Option(help="As of which year; the newest unless given.")]
-Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -77,36 +87,28 @@ def show(market: MarketFolder = None, json: Json = False) -> None:
 @app.command()
 def estimate(
     context: typer.Context,
-    role: Annotated[str | None, typer.Option(help='For example "ML engineer".')] = None,
-    country: Annotated[str | None, typer.Option(help="Country of work.")] = None,
-    experience: Annotated[str | None, typer.Option(help='Years: 6, "6 yrs", 3-5, 10+.')] = None,
-    level: Annotated[
-        str | None, typer.Option(help="entry, mid, senior, staff, executive; or the company's own.")
-    ] = None,
-    city: Annotated[str | None, typer.Option(help="City of work.")] = None,
-    metro: Annotated[str | None, typer.Option(help='US metro area: "Bay Area", "NYC".')] = None,
-    education: Annotated[str | None, typer.Option(help="Highest degree.")] = None,
-    industry: Annotated[str | None, typer.Option(help="The employer's industry.")] = None,
-    company: Annotated[str | None, typer.Option(help="The employer.")] = None,
-    company_size: Annotated[str | None, typer.Option(help="Employees: 120, 10,000+.")] = None,
-    specialisation: Annotated[
-        str | None, typer.Option(help='Field of work: "computer vision", "nlp".')
-    ] = None,
-    skills: Annotated[str | None, typer.Option(help="Skills, comma-separated.")] = None,
-    remote: Annotated[
-        bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")
-    ] = None,
-    employment: Annotated[str | None, typer.Option(help="full time, part time, contract …")] = None,
+    role: Role = None,
+    country: Country = None,
+    experience: Experience = None,
+    level: Level = None,
+    city: City = None,
+    metro: Metro = None,
+    education: Education = None,
+    industry: Industry = None,
+    company: Company = None,
+    company_size: CompanySize = None,
+    specialisation: Specialisation = None,
+    skills: Skills = None,
+    remote: Remote = None,
+    employment: Employment = None,
     year: AsOf = None,
-    project: Annotated[bool, typer.Option(help="Go on past the last official year.")] = False,
+    project: Project = False,
     pay: Pay = "base",
-    currency: Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")] = "USD",
+    currency: Currency = "USD",
     real: Real = None,
     ppp: Ppp = False,
     my_pay: Annotated[str | None, typer.Option(help="Your pay per year: where is it?")] = None,
-    as_reported_in: Annotated[
-        str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
-    ] = None,
+    as_reported_in: AsReportedIn = None,
     lowest_bracket: LowestBracket = False,
     batch: Annotated[
         Path | None, typer.Option(help="A CSV of profiles, one column per fact.")
@@ -125,10 +127,7 @@ def estimate(
     if batch or out:
         _batch(source, batch, out, facts, options, json)
         return
-    if all(value is None for value in facts.values()):
-        raise typer.BadParameter(
-            'give at least one fact, such as --role "ML engineer" --country US'
-        )
+    _require_a_fact(facts)
     answer = source.estimate(**facts, **options, my_pay=my_pay)
     if json:
         _print_json(answer)
@@ -136,6 +135,57 @@ def estimate(
     from paylens.serve.show_estimate import show_estimate
 
     show_estimate(answer, _console())
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    role: Role = None,
+    country: Country = None,
+    experience: Experience = None,
+    level: Level = None,
+    city: City = None,
+    metro: Metro = None,
+    education: Education = None,
+    industry: Industry = None,
+    company: Company = None,
+    company_size: CompanySize = None,
+    specialisation: Specialisation = None,
+    skills: Skills = None,
+    remote: Remote = None,
+    employment: Employment = None,
+    year: AsOf = None,
+    project: Project = False,
+    pay: Pay = "base",
+    currency: Currency = "USD",
+    real: Real = None,
+    ppp: Ppp = False,
+    as_reported_in: AsReportedIn = None,
+    lowest_bracket: LowestBracket = False,
+    market: MarketFolder = None,
+    json: Json = False,
+) -> None:
+    """Why an estimate is what it is: how far each fact moves it, in money, and records like it."""
+    from paylens.report.answers import OPTIONS, Market
+    from paylens.report.profile import QUESTIONS
+
+    facts = {name: context.params[name] for name in QUESTIONS}
+    _require_a_fact(facts)
+    options = {name: context.params[name] for name in OPTIONS if name in context.params}
+    answer = Market.at(market).explain(**facts, **options)
+    if json:
+        _print_json(answer)
+        return
+    from paylens.serve.show_explanation import show_explanation
+
+    show_explanation(answer, _console())
+
+
+def _require_a_fact(facts: dict[str, Any]) -> None:
+    if all(value is None for value in facts.values()):
+        raise typer.BadParameter(
+            'give at least one fact, such as --role "ML engineer" --country US'
+        )
 
 
 def _batch(
