@@ -252,7 +252,7 @@ def _effects(
         found.append(
             Effect(
                 fact=question,
-                words=describe(question, _described(facts[question])),
+                words=_words(question, facts[question]),
                 amount=scale * effect,
                 low=low,
                 high=high,
@@ -267,10 +267,12 @@ def _effects(
     return sorted(found, key=lambda each: -abs(each.amount))
 
 
-def _described(facts: dict[str, Any]) -> dict[str, Any]:
-    """A company's own level is told by its own name."""
-    own = facts.get("employer_level")
-    return facts if own is None else {"employer_level": own}
+def _words(question: str, facts: dict[str, Any]) -> str:
+    """A fact in people's words; a company's own level by its own name."""
+    if "employer_level" in facts:
+        return str(facts["employer_level"])
+    many = dimension(QUESTIONS[question]).many
+    return describe(question, {name: (x,) if many else x for name, x in facts.items()})
 
 
 def _of_records(left: float, factor: float) -> Effect:
