@@ -41,7 +41,8 @@ KINDS: dict[str, tuple[tuple[str, ...], float]] = {
     "level and employer": (("level", "employer"), 0.08),
     "industry and country": (("industry", "country"), 0.08),
 }
-SEEN, YEAR = "seen (control)", "the year after the last"
+SEEN = "seen (control)"
+GAPS = {"the year after the last": 1, "the third year after the last": 3}
 CONTROL_SHARE = 0.05
 FEWEST_RECORDS = 10
 FEWEST_OF_YEAR = 300
@@ -67,8 +68,9 @@ def main() -> None:
         print(f"fold {fold + 1} of {options.folds}", file=sys.stderr)
         for kind, groups in measured(records, fold, options.records).items():
             found[kind] += groups
-    found[YEAR] = of_newest_year(records, options.records)
-    results = [summary(kind, found[kind]) for kind in [SEEN, *KINDS, YEAR] if found[kind]]
+    for kind, gap in GAPS.items():
+        found[kind] = of_newest_year(records, gap, options.records)
+    results = [summary(kind, found[kind]) for kind in [SEEN, *KINDS, *GAPS] if found[kind]]
     content = {"records": options.records, "folds": options.folds, "results": results}
     path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     print(table(results))
@@ -99,17 +101,18 @@ def measured(records: pl.DataFrame, fold: int, most: int) -> dict[str, list[Grou
     return groups
 
 
-def of_newest_year(records: pl.DataFrame, most: int) -> list[Group]:
-    """Groups of each source's newest year of FEWEST_OF_YEAR records, fitted on those before it.
+def of_newest_year(records: pl.DataFrame, gap: int, most: int) -> list[Group]:
+    """Groups of each source's newest year of FEWEST_OF_YEAR records, fitted on those at least so
+    many years before it.
 
-    Sources of a single year are left out.
+    Sources with fewer years are left out.
     """
     year = pl.col("observed_on").dt.year()
     counts = records.group_by("source", year=year).agg(pl.len())
     full = counts.filter(pl.col("len") >= FEWEST_OF_YEAR)
     newest = full.group_by("source").agg(newest=pl.max("year"), years=pl.len())
-    dated = records.join(newest.filter(pl.col("years") > 1), on="source")
-    before = dated.filter(year < pl.col("newest")).drop("newest", "years")
+    dated = records.join(newest.filter(pl.col("years") > gap), on="source")
+    before = dated.filter(year <= pl.col("newest") - gap).drop("newest", "years")
     fitted = before.sample(min(most, before.height), seed=0)
     model = PayModel().fit(fitted).calibrate(fitted)
     after = dated.filter(year == pl.col("newest")).drop("newest", "years")

@@ -276,7 +276,7 @@ def _words(question: str, facts: dict[str, Any]) -> str:
 
 
 def _of_records(left: float, factor: float) -> Effect:
-    words = "what the records themselves say, beyond the model"
+    words = "what they themselves say"
     return Effect(RECORDS, words, left, None, None, factor, None, {})
 
 

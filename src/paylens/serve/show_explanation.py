@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from paylens.report.explanation import Effect, Explanation
 
-WIDTH = 30
-MARKET, ESTIMATE = "the market's median", "this estimate"
+WIDTH = 20
+MARKET, ESTIMATE = "market's median", "this estimate"
 
 
 def show_explanation(answer: Explanation, console: Console) -> None:
     """Sentence, waterfall, records that resemble the profile, facts never together, notes."""
     console.print(f"[bold]{answer.sentence}[/bold]\n", highlight=False)
     console.print(_waterfall(answer))
-    console.print(f"{_resembling_line(answer)}", highlight=False)
+    console.print(_resembling_line(answer), highlight=False)
     for pair in answer.never_together:
         console.print(f"Never seen together: {pair.words} ({pair.reason}).", highlight=False)
     console.print(f"\n[dim]Evidence: {evidence_line(answer.evidence)}.[/dim]", highlight=False)
