@@ -1,6 +1,7 @@
 """What lies outside the data: said in a note, wider, and weak."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,15 @@ def store(tmp_path_factory) -> Store:
 )
 def test_facts_never_seen_together(store, facts, expected):
     assert {pair.facts: pair.reason for pair in apart(store, Profile(facts))} == expected
+
+
+def test_many_profiles_are_told_the_same_as_each_alone(store, monkeypatch):
+    names = ("Google", "Meta")
+    pairs = [("city", (c,), "employer", (e,)) for c in ("Seattle", "Austin") for e in names]
+    alone = [store.seen.counts([pair])[0] for pair in pairs]
+    assert alone == [40, None, 0, 20]
+    monkeypatch.setattr("paylens.market.seen.SINGLE_LOOKS", 0)
+    assert replace(store.seen, _counts={}).counts(pairs) == alone
 
 
 @pytest.mark.parametrize(

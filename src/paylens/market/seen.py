@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ Values: TypeAlias = tuple[str, ...]
 # Names of two dimensions, in the order of their names, and values of each that mean one fact.
 Pair: TypeAlias = tuple[str, Values, str, Values]
 FEW = 0
+SINGLE_LOOKS = 100
 # A record resembles a profile within so many steps and years.
 LEVEL_STEPS, YEARS = 1, 3
 MOST_YEARS = 40
@@ -34,7 +36,7 @@ class Seen:
 
     folder: Path
     read: Callable[..., list[dict[str, Any]]]
-    _pairs: dict[tuple[str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
+    _counts: dict[Pair, int | None] = field(default_factory=dict)
     _alike: dict[tuple[Any, ...], dict[str, int]] = field(default_factory=dict)
 
     @cached_property
@@ -51,29 +53,26 @@ class Seen:
     def counts(self, pairs: Iterable[Pair]) -> list[int | None]:
         """Of each pair the records that hold both, over all sources.
 
-        FEW where there are some but too few to be counted; None where no record holds both.
+        FEW where there are some but too few to be counted; None where no record holds both. The
+        first SINGLE_LOOKS pairs are looked up as they come; who asks for more gets all at once.
         """
         asked = list(pairs)
-        self._load({(a, b) for a, _, b, _ in asked} - self._pairs.keys())
-        return [self._count(pair) for pair in asked]
+        unknown = [pair for pair in asked if pair not in self._counts]
+        if unknown:
+            few = len(self._counts) < SINGLE_LOOKS
+            found = self._read(" or ".join(map(_holds, unknown))) if few else self._all
+            self._counts.update((pair, _most(found, pair)) for pair in unknown)
+        return [self._counts[pair] for pair in asked]
 
-    def _count(self, pair: Pair) -> int | None:
-        a, values_a, b, values_b = pair
-        known = self._pairs[a, b]
-        found = [known[x, y] for x in values_a for y in values_b if (x, y) in known]
-        return max(found, default=None)
+    @cached_property
+    def _all(self) -> dict[tuple[str, ...], int]:
+        return self._read("true")
 
-    def _load(self, facts: set[tuple[str, str]]) -> None:
-        for pair in facts:
-            self._pairs[pair] = {}
-        if not facts:
-            return
-        either = " or ".join(f"(fact_a = '{a}' and fact_b = '{b}')" for a, b in sorted(facts))
+    def _read(self, where: str) -> dict[tuple[str, ...], int]:
         keys = "fact_a, value_a, fact_b, value_b"
         what = f"{keys}, coalesce(sum(records), {FEW})::int as records"
-        for row in self.read("together/*.parquet", f"({either}) group by {keys}", what):
-            values = (row["value_a"], row["value_b"])
-            self._pairs[row["fact_a"], row["fact_b"]][values] = row["records"]
+        rows = self.read("together/*.parquet", f"({where}) group by {keys}", what)
+        return {tuple(row.values())[:-1]: row["records"] for row in rows}
 
     @cached_property
     def compared(self) -> dict[str, frozenset[str]]:
@@ -103,6 +102,20 @@ class Seen:
             if frozenset(name for name in ALIKE if row[name] is not None) == told:
                 found[row["source"]] = int(row["records"])
         return found
+
+
+def _holds(pair: Pair) -> str:
+    """A pair as a condition in SQL."""
+    a, values_a, b, values_b = pair
+    some_a, some_b = (", ".join(map(quoted, values)) for values in (values_a, values_b))
+    facts = f"fact_a = {quoted(a)} and fact_b = {quoted(b)}"
+    return f"({facts} and value_a in ({some_a}) and value_b in ({some_b}))"
+
+
+def _most(found: dict[tuple[str, ...], int], pair: Pair) -> int | None:
+    a, values_a, b, values_b = pair
+    keys = product((a,), values_a, (b,), values_b)
+    return max((found[key] for key in keys if key in found), default=None)
 
 
 def _or_equal(name: str, value: str | int | None) -> str:
