@@ -1,6 +1,5 @@
 """What lies outside the data: said in a note, wider, and weak."""
 
-import math
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,7 @@ from paylens.report.mixture import Asked, voices
 from paylens.report.outside import (
     COUNTRY_LOG_SD,
     INSIDE,
+    MOST_YEARS_LOG_SD,
     NO_RECORD,
     NOT_ASKED,
     OTHER_PAIR_LOG_SD,
@@ -74,7 +74,8 @@ def test_many_profiles_are_told_the_same_as_each_alone(store, monkeypatch):
     [
         ({"role": "ml_engineer", "country": "US"}, None, 0.0, None),
         ({"role": "ml_engineer", "country": "US"}, 2021, 0.0, None),
-        ({"role": "ml_engineer", "country": "US"}, 2025, YEAR_LOG_SD * math.sqrt(4), "2025"),
+        ({"role": "ml_engineer", "country": "US"}, 2025, YEAR_LOG_SD * 4, "2025"),
+        ({"role": "ml_engineer", "country": "US"}, 2060, MOST_YEARS_LOG_SD, "2060"),
         ({"role": "ml_engineer", "country": "FR"}, None, COUNTRY_LOG_SD, "France"),
         ({"role": "data_engineer", "country": "DE"}, None, PLACE_LOG_SD, "together"),
         ({"employer": "Meta", "city": "Seattle"}, None, OTHER_PAIR_LOG_SD, "Seattle and Meta"),

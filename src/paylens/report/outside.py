@@ -7,7 +7,6 @@ such guesses are off was measured by holding out whole countries, roles and pair
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,7 +26,7 @@ TOO_FEW = "fewer records hold both than may be counted"
 COUNTRY_LOG_SD, PLACE_LOG_SD, ROLE_LOG_SD = 0.60, 0.22, 0.15
 PAIR_LOG_SD = {("employer", "level"): 0.07, ("country", "industry"): 0.15}
 OTHER_PAIR_LOG_SD = 0.03
-YEAR_LOG_SD = 0.05
+YEAR_LOG_SD, MOST_YEARS_LOG_SD = 0.08, 0.60
 Facts: TypeAlias = tuple[str, str]
 PLACE: Facts = ("country", "role")
 
@@ -102,7 +101,7 @@ def _pairs(store: Store, profile: Profile) -> list[Reason]:
 
 
 def _years(store: Store, speaking: Sequence[Voice], year: int | None) -> list[Reason]:
-    """A year without records; errors of single years add up as independent ones do."""
+    """A year without records: the error grows with the years to the nearest one that has some."""
     if year is None:
         return []
     series = {(voice.source, voice.pay) for voice in speaking}
@@ -111,7 +110,8 @@ def _years(store: Store, speaking: Sequence[Voice], year: int | None) -> list[Re
     if not gap:
         return []
     span = f"{min(seen)} to {max(seen)}"
-    return [(YEAR_LOG_SD * math.sqrt(gap), f"no record is of {year}: they are of {span}")]
+    log_sd = min(YEAR_LOG_SD * gap, MOST_YEARS_LOG_SD)
+    return [(log_sd, f"no record is of {year}: they are of {span}")]
 
 
 def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
