@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.errors import InvalidValue, UnknownValue
+from paylens.errors import InvalidValue, QuestionError
 from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
 from paylens.report.estimate import Estimate, estimate
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
     from paylens.report.sources import SourceDetail
     from paylens.report.table_rows import Table
 
-PAY_KINDS = ("base", "total")
 # Amounts in the prices of a year, and in international dollars.
 VIEWS = ("real", "ppp")
-# Facts that say which country they lie in.
 # What an estimate can be asked for beside facts.
 OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_bracket", *VIEWS)
+# Facts that say which country they lie in.
 PLACES = ("city", "metro")
 
 
@@ -44,6 +44,7 @@ class Market:
         self.store = store
         self._known: dict[str, list[str]] = {}
         self._steps: dict[tuple[str, str], str | None] = {}
+        self._countries: dict[tuple[str, str], list[str]] = {}
 
     @classmethod
     def reference(cls) -> Market:
@@ -143,7 +144,9 @@ class Market:
         Raises
         ------
         UnknownValue
-            A word without a meaning here, or a place that the records have in other countries only.
+            A word without a meaning here.
+        QuestionError
+            Facts that contradict one another, such as a city and another country.
         """
         profile = self._with_step(understand(facts, self.known_values))
         for name in PLACES:
@@ -163,19 +166,27 @@ class Market:
         if step is None:
             return profile
         words = f"{own[1]} ({dimension('level').value_label(step).lower()} on the common ladder)"
-        return Profile(profile.facts | {"level": step}, profile.understood | {"level": words})
+        understood = profile.understood | {"level": words}
+        return replace(profile, facts=profile.facts | {"level": step}, understood=understood)
 
     def _with_country(self, profile: Profile, name: str, place: str) -> Profile:
-        declared = dimension(name).extra.get("countries", [])
-        countries = self.store.countries_of(name, place) or declared
+        if (name, place) not in self._countries:
+            declared = dimension(name).extra.get("countries", [])
+            self._countries[name, place] = self.store.countries_of(name, place) or declared
+        countries = self._countries[name, place]
         if not countries or profile.country in countries:
             return profile
         names = [dimension("country").value_label(country) for country in countries]
         what = dimension(name).label.lower()
         if profile.country is not None:
-            raise UnknownValue(what, place, [f"{place} in {each}" for each in names])
+            asked = dimension("country").value_label(profile.country)
+            raise QuestionError(
+                f"{what} {place!r} is in {' and '.join(names)} in the records, not in {asked}. "
+                f"Leave out the {what} or the country."
+            )
         understood = profile.understood | {"country": f"{names[0]} (from the {what})"}
-        return Profile(profile.facts | {"country": countries[0]}, understood)
+        facts = profile.facts | {"country": countries[0]}
+        return replace(profile, facts=facts, understood=understood)
 
     def options(
         self,
@@ -188,28 +199,26 @@ class Market:
         **view: Any,
     ) -> Options:
         """Checked options of an estimate; `view` is any of VIEWS."""
-        if pay not in PAY_KINDS:
-            raise InvalidValue("pay", pay, ", ".join(PAY_KINDS))
-        if year is not None and not 1990 <= year <= 2100:
-            raise InvalidValue("year", year, "a year from 1990 to 2100")
         if as_reported_in is not None:
             names = [account["source"] for account in self.store.accounts]
             if as_reported_in not in names:
                 raise InvalidValue("source", as_reported_in, ", ".join(names))
-        currency = currency.upper()
-        shown_in = self._view(view, currency)
+        shown_in = self._view(view)
         if view:
             raise InvalidValue("option", next(iter(view)), ", ".join(VIEWS))
-        return Options(pay, year, as_reported_in, project, lowest_bracket, currency, shown_in)
+        asked = Options(
+            source=as_reported_in, project=project, lowest_bracket=lowest_bracket, view=shown_in
+        )
+        return asked.told(pay, year, currency)
 
-    def _view(self, options: dict[str, Any], currency: str = "USD") -> View | None:
+    def _view(self, options: dict[str, Any]) -> View | None:
         """Take the options of VIEWS out of others and open the prices, where any is given."""
         asked = {name: options.pop(name) for name in VIEWS if name in options}
         if asked.get("real") is None and not asked.get("ppp"):
             return None
         from paylens.report.prices import view_of
 
-        return view_of(self.store, **asked, currency=currency)
+        return view_of(self.store, **asked)
 
     def table(self, dimension: str, **filters: Any) -> Table:
         """Observed pay by one dimension; filters: role, country, pay, lowest_bracket, banding,

@@ -20,11 +20,13 @@ from paylens.market.evidence import (
 from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
+from paylens.report.amounts import amount_of
 from paylens.report.answer import Answer
+from paylens.report.notes import never_asked, notes_of
 from paylens.report.official import PERCENTILES, OfficialWages, official_wages
 from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed, parts_of
 from paylens.report.prices import INTERNATIONAL, View
-from paylens.report.profile import Profile, amount_of
+from paylens.report.profile import Profile
 from paylens.report.records_like import records_like
 
 if TYPE_CHECKING:
@@ -132,12 +134,8 @@ def answered(
     year, parts = parts_of(store, model, [used], options)[0]
     records = records_like(store, used, parts)
     together = mixed(parts, records)
-    label = reliability_of(store, used, parts)
-    notes = (
-        *parts[0].outside.notes,
-        *_price_notes(store, profile, options),
-        *_notes(profile, parts, options),
-    )
+    label = reliability_of(records, parts)
+    notes = (*parts[0].outside.notes, *notes_of(store, model, profile, parts, options, year))
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     evidence = _evidence(parts, records, label, options, rate_date)
     answer = Estimate(
@@ -171,17 +169,17 @@ def _figures(together: Distribution, records: int) -> dict[str, Figure]:
 
 
 def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] | None:
-    """The measured coverage of the weightiest source, where it has records like these."""
-    if not part.voice.cells:
+    """The measured coverage of the weightiest source, where it has records like these and asks
+    all that was told."""
+    if not part.voice.cells or never_asked(part):
         return None
     given = frozenset(profile.facts)
     return model.coverage_of(part.voice.series, profile.role, profile.country, given)
 
 
-def reliability_of(store: Store, profile: Profile, parts: list[Part]) -> str:
+def reliability_of(records: int, parts: list[Part]) -> str:
     """The answer's label: by records and interval, one grade less where facts are carried over;
     the lowest outside the data."""
-    records = records_like(store, profile, parts)
     if records < PUBLIC.middle_records or parts[0].outside.notes:
         return GRADES[0]
     together = mixed(parts, records)
@@ -292,7 +290,11 @@ def own_pay_in_usd(
     if pay is None:
         return None
     today, _ = units_per_usd(options.currency)
-    return amount_of("pay", pay) / today * math.exp(options.price_shift(profile.country, year))
+    return (
+        amount_of("pay", pay, options.currency)
+        / today
+        * math.exp(options.price_shift(profile.country, year))
+    )
 
 
 def _my_pay(
@@ -309,54 +311,6 @@ def _my_pay(
         "percentile_low": 100 * max(min(share - error, *each), 0.0),
         "percentile_high": 100 * min(max(share + error, *each), 1.0),
     }
-
-
-def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
-    view = options.view
-    if view is None:
-        return []
-    newest = max(row["year"] for row in store.year_counts if row["pay"] == options.pay)
-    last = view.last_year(profile.country)
-    if options.year is not None or last >= newest:
-        return view.notes()
-    return [*view.notes(), f"records of later years are left out: prices are at hand to {last}"]
-
-
-def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
-    notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
-    for part in parts:
-        notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
-        if part.voice.left_out:
-            notes.append(
-                f"{part.voice.source}: {part.voice.left_out:,} answers below the country's legal "
-                "minimum left out; --lowest-bracket takes them back in"
-            )
-        elif part.voice.lowest_answers:
-            notes.append(
-                f"{part.voice.source}: {part.voice.lowest_answers:,} of {part.voice.records:,} "
-                "answers are below $1,000 a year, students and volunteers among them; they are "
-                "in, as no legal minimum at hand rules them out"
-            )
-    ignored = set.intersection(*(set(part.treatment.ignored) for part in parts))
-    if ignored:
-        notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")
-    if len(parts) == 1:
-        notes.append(f"one source only: {parts[0].voice.source}")
-    if not any(part.voice.cells for part in parts):
-        notes.append(
-            f"fewer than {PUBLIC.middle_records} records of this role in this country in any year: "
-            "the answer is carried over from other roles and countries"
-        )
-    if "specialisation" in profile.unused:
-        notes.append(
-            "specialisations: understood, not used; several at once are not told apart. Ask for one"
-        )
-    if "skills" in profile.facts:
-        notes.append(
-            "skills: understood, not used; in these records a skill named alone tells too little "
-            "about pay. `paylens tables skills` shows pay by skill"
-        )
-    return tuple(dict.fromkeys(notes))
 
 
 def sentence(answer: Estimate, profile: Profile) -> str:

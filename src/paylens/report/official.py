@@ -68,6 +68,16 @@ def official_wages(
     )
 
 
+def has_official_wages(store: Store, role: str | None, country: str | None) -> bool:
+    """Whether there are official wages by which a role's pay in a country can be moved."""
+    return any(row["p50_usd_per_year"] for row in _moving_rows(store, role, country))
+
+
+def _moving_rows(store: Store, role: str | None, country: str | None) -> list[dict[str, Any]]:
+    nearest = official_soc(role or "data_scientist")
+    return _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+
+
 def movement(
     store: Store, role: str | None, country: str | None, years: tuple[int, int], project: bool
 ) -> Movement:
@@ -77,8 +87,7 @@ def movement(
     growth of the last three official years goes on.
     """
     source_year, wanted = years
-    nearest = official_soc(role or "data_scientist")
-    rows = _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+    rows = _moving_rows(store, role, country)
     medians = {row["year"]: row["p50_usd_per_year"] for row in rows if row["p50_usd_per_year"]}
     if source_year == wanted:
         return Movement(source_year, source_year, 0.0, None)
