@@ -160,6 +160,15 @@ def test_a_row_says_where_a_fact_is_not_answered_as_asked(market: Market, profil
     assert beyond["p50"] == longest["p50"]
 
 
+def test_a_row_says_what_lies_outside_the_data(market: Market, profiles: Path) -> None:
+    (row,) = answered(market, profiles, "role,country\nML engineer,Madagascar\n")
+    alone = market.estimate(role="ML engineer", country="Madagascar")
+    assert row["reliability"] == alone.evidence.reliability == "weak"
+    assert row["p50"] == round(alone.figures["p50"].value)
+    notes = row["notes"].split("; ")
+    assert notes[0].startswith("Madagascar: no role has") and set(notes) <= set(alone.notes)
+
+
 OWN = [
     ("total,,,", {"pay": "total"}),
     (",2023,,", {"year": 2023}),

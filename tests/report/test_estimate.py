@@ -139,7 +139,7 @@ def test_a_city_implies_its_country(market):
 
 def test_what_cannot_be_answered(market):
     with pytest.raises(NotEnoughData):
-        market.estimate(role="ML engineer", country="North Korea")
+        market.estimate(role="ML engineer", pay="total", as_reported_in="ai_jobs")
 
 
 def test_answers_turn_into_tables(market):

@@ -327,12 +327,14 @@ def test_a_batch_is_answered_in_other_prices_row_by_row(built, tmp_path) -> None
     assert "prices" not in plain.columns
 
 
-def test_a_country_without_records_stops_no_other_row(built, tmp_path) -> None:
+def test_a_country_without_records_is_weak_and_moves_no_other_row(built, tmp_path) -> None:
     path = tmp_path / "profiles.csv"
     path.write_text("role,country\ndata scientist,US\ndata scientist,Bhutan\n")
     found = batch_estimates(built, path, built.options(), lambda *_: None).table.to_dicts()
-    assert found[0]["error"] is None
-    assert "Bhutan" in found[1]["error"]
+    assert [row["error"] for row in found] == [None, None]
+    alone = built.estimate(role="data scientist", country="US")
+    assert found[0]["p50"] == pytest.approx(alone.figures["p50"].value, abs=1)
+    assert (found[1]["reliability"], found[1]["records"]) == ("weak", 0)
 
 
 # --- the real files ---------------------------------------------------------------------------

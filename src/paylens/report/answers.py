@@ -18,6 +18,7 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.comparison import Comparison
+    from paylens.report.explanation import Explanation
     from paylens.report.levels import EmployerLadders, EmployersWithLadders
     from paylens.report.model_card import ModelCard
     from paylens.report.prices import View
@@ -117,6 +118,27 @@ class Market:
         view = {name: facts.pop(name) for name in (ANCHOR, *VIEWS) if name in facts}
         options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
+
+    def explain(
+        self,
+        *,
+        pay: str = "base",
+        year: int | None = None,
+        project: bool = False,
+        currency: str = "USD",
+        as_reported_in: str | None = None,
+        lowest_bracket: bool = False,
+        **facts: Any,
+    ) -> Explanation:
+        """Why a profile's estimate is what it is: how far each fact moves the median, in money.
+
+        Facts, options and errors as for `estimate`.
+        """
+        from paylens.report.explanation import explanation
+
+        view = {name: facts.pop(name) for name in (ANCHOR, *VIEWS) if name in facts}
+        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
+        return explanation(self.store, self.model, self.profile(facts), options)
 
     def profile(self, facts: dict[str, Any]) -> Profile:
         """The profile that people's words mean; a city or metro area implies its country.

@@ -18,12 +18,12 @@ from paylens.report.amounts import amount_of
 from paylens.report.anchor import anchored_parts
 from paylens.report.estimate import (
     own_pay_in_usd,
-    records_like,
     reliability_of,
     units_per_usd,
 )
 from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile
+from paylens.report.records_like import records_like
 
 if TYPE_CHECKING:
     import polars
@@ -85,9 +85,9 @@ def batch_estimates(
     """Estimate every row of a file; amounts are per year in the row's or the options' currency.
 
     A row that cannot be understood or answered has its reason in `error` and stops no other. A
-    row's own `pay`, `year` and `currency` go before the options. `notes` say where a fact is not
-    answered as it was asked. `my_percentile` is there where `my_pay` is, `prices` where a view is
-    asked for, `anchored` where an anchor is.
+    row's own `pay`, `year` and `currency` go before the options. `notes` say what lies outside the
+    data and where a fact is not answered as it was asked. `my_percentile` is there where `my_pay`
+    is, `prices` where a view is asked for, `anchored` where an anchor is.
 
     Raises
     ------
@@ -247,5 +247,5 @@ def _answer(market: Market, question: _Question, year: int, parts: list[Part], u
         "records": records,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
         "reliability": reliability_of(records, parts),
-        "notes": "; ".join(profile.notes) or None,
+        "notes": "; ".join((*parts[0].outside.notes, *profile.notes)) or None,
     }

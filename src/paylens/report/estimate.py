@@ -25,9 +25,10 @@ from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
 from paylens.report.notes import never_asked, notes_of
 from paylens.report.official import OfficialWages, official_beside
-from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed
+from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed
 from paylens.report.prices import INTERNATIONAL, View
 from paylens.report.profile import Profile
+from paylens.report.records_like import records_like
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -119,6 +120,17 @@ def estimate(
     UnknownCurrency
         A currency without a published rate.
     """
+    return answered(store, model, profile, options, my_pay)[0]
+
+
+def answered(
+    store: Store,
+    model: PayModel,
+    profile: Profile,
+    options: Options,
+    my_pay: float | str | None = None,
+) -> tuple[Estimate, list[Part]]:
+    """The estimate and the sources' parts that it is made of; as `estimate`."""
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
     year, parts = anchored_parts(store, model, [used], options)[0]
@@ -145,34 +157,7 @@ def estimate(
         units_per_usd=units,
         distribution=together,
     )
-    return replace(answer, sentence=sentence(answer, profile))
-
-
-def records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
-    """Records that hold the scarcest of the given facts: no claim to know more than that."""
-    fewest = sum(part.voice.records for part in parts)
-    sources = sorted({part.voice.source for part in parts})
-    where = (profile.role, profile.country)
-    for value, name in _crossed(profile):
-        found = sum(
-            store.count(source, parts[0].voice.pay, *where, name, value) for source in sources
-        )
-        fewest = min(fewest, found or store.count_anywhere(*where, name, value))
-    return fewest
-
-
-def _crossed(profile: Profile) -> list[tuple[str, str]]:
-    pairs = []
-    for name in CROSSED:
-        if profile.facts.get(name):
-            pairs.append((str(profile.facts[name]), name))
-    for name in ("experience", "employer_size"):
-        declared = dimension(name)
-        low = profile.facts.get(f"{declared.field}_low")
-        if low is not None:
-            values = declared.containing(low, profile.facts[f"{declared.field}_high"])
-            pairs += [(value, name) for value in values[:1]]
-    return pairs
+    return replace(answer, sentence=sentence(answer, profile)), parts
 
 
 def _figures(together: Distribution, records: int) -> dict[str, Figure]:
@@ -197,8 +182,9 @@ def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] |
 
 
 def reliability_of(records: int, parts: list[Part]) -> str:
-    """The answer's label: by records and interval, one grade less where facts are carried over."""
-    if records < PUBLIC.middle_records or not any(part.voice.cells for part in parts):
+    """The answer's label: by records and interval, one grade less where facts are carried over;
+    the lowest outside the data."""
+    if records < PUBLIC.middle_records or parts[0].outside.notes:
         return GRADES[0]
     together = mixed(parts, records)
     low, high = together.percentile_interval(0.5)

@@ -35,6 +35,7 @@ def notes_of(
 ) -> tuple[str, ...]:
     """An answer's notes; `year` is the one that it reaches."""
     notes = [
+        *parts[0].outside.notes,
         *profile.notes,
         *([parts[0].anchor.note()] if parts[0].anchor else []),
         *_price_notes(store, profile, options),

@@ -18,6 +18,7 @@ from paylens.market.store import Cell, Store
 from paylens.report.correction import Correction, further_facts
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
 from paylens.report.official import Movement, OfficialLevel, movement
+from paylens.report.outside import INSIDE, Outside, outside
 from paylens.report.prices import View
 from paylens.report.profile import Profile
 
@@ -107,13 +108,15 @@ def _year(words: int | str) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """One source's answer for one profile; `anchor` is the level it was moved to, if any."""
+    """One source's answer for one profile, as wide as what lies outside the data makes it;
+    `anchor` is the level it was moved to, if any."""
 
     voice: Voice
     moved: Movement
     treatment: Treatment
     distribution: Distribution
     anchor: OfficialLevel | None = None
+    outside: Outside = INSIDE
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,22 @@ def parts_of(
         for reading, part in _parts_of_series(store, model, series, readings[series], options):
             answers[reading.place].append(part)
     reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
-    return list(zip(reached, answers, strict=True))
+    wide = [
+        _widened(store, profile, each, options)
+        for profile, each in zip(profiles, answers, strict=True)
+    ]
+    return list(zip(reached, wide, strict=True))
+
+
+def _widened(store: Store, profile: Profile, parts: list[Part], options: Options) -> list[Part]:
+    """The parts, wider where the profile or the year lies outside the data."""
+    found = outside(store, profile, [part.voice for part in parts], options.year)
+    if found is INSIDE:
+        return parts
+    return [
+        replace(part, distribution=part.distribution.widened(found.log_sd), outside=found)
+        for part in parts
+    ]
 
 
 def _parts_of_series(
