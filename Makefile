@@ -26,7 +26,7 @@ define install
 	($(UV_INSTALL) $(1)) || { echo "uv could not do it; trying pip, which is slower"; $(PIP_INSTALL) $(2); }; fi
 endef
 
-.PHONY: help run test check reference sources lock clean
+.PHONY: help run test check reference sources accuracy lock clean
 
 help:
 	@echo "make run        set up, then show what an ML engineer earns"
@@ -34,6 +34,7 @@ help:
 	@echo "make check      formatter, linter, types, import direction, tests"
 	@echo "make reference  rebuild the shipped market from DATA ($(DATA))"
 	@echo "make sources    write docs/sources.md from the shipped market"
+	@echo "make accuracy   compare the model's accuracy with other libraries' on DATA; about an hour"
 	@echo "make lock       write the requirements files again from pyproject.toml"
 	@echo "make clean      remove the environment, caches and build output"
 	@echo "Another interpreter: make PYTHON=python3.13 run"
@@ -59,12 +60,17 @@ sources: $(STAMPS)/runtime
 	$(BIN)/paylens sources --compare --md > docs/sources.md.new
 	mv docs/sources.md.new docs/sources.md
 
+accuracy: $(STAMPS)/benchmark
+	$(BIN)/python benchmarks/accuracy --data "$(DATA)" $(ACCURACY_ARGS)
+
 COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --system-certs --upgrade
 
 lock: $(STAMPS)/venv
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group benchmark --constraint requirements.txt --constraint requirements-dev.txt \
+		--output-file requirements-benchmark.txt
 	$(UV) pip compile --group setup --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --system-certs --upgrade \
 		--output-file requirements-setup.txt
@@ -92,4 +98,8 @@ $(STAMPS)/runtime: $(STAMPS)/venv requirements.txt pyproject.toml
 
 $(STAMPS)/dev: $(STAMPS)/runtime requirements-dev.txt
 	$(call install,--require-hashes -r requirements-dev.txt,--require-hashes -r requirements-dev.txt)
+	@touch $@
+
+$(STAMPS)/benchmark: $(STAMPS)/runtime requirements-benchmark.txt
+	$(call install,--require-hashes -r requirements-benchmark.txt,--require-hashes -r requirements-benchmark.txt)
 	@touch $@
