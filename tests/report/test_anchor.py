@@ -71,6 +71,7 @@ def test_every_figure_moves_alike_and_the_answer_says_so(market):
 def test_what_was_measured_at_the_records_level_is_not_quoted_at_another(market):
     assert market.estimate(**HERE).coverage is not None
     assert market.estimate(**HERE, anchor="official").coverage is None
+    assert market.estimate(**HERE, year=2010).coverage is None
 
 
 def test_one_s_own_pay_is_placed_at_the_official_level(market):

@@ -174,8 +174,8 @@ def _figures(together: Distribution, records: int) -> dict[str, Figure]:
 
 def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] | None:
     """The measured coverage of the weightiest source, where it has records like these and asks
-    all that was told; none of an answer at another level than what was measured."""
-    if not part.voice.cells or part.anchor or never_asked(part):
+    all that was told; none of an answer at another level, or wider, than what was measured."""
+    if not part.voice.cells or part.anchor or part.outside.notes or never_asked(part):
         return None
     given = frozenset(profile.facts)
     return model.coverage_of(part.voice.series, profile.role, profile.country, given)
