@@ -15,6 +15,7 @@ from paylens.harmonise.record import record_schema
 from paylens.market.cells import cells
 from paylens.market.grid import EDGES, LOG_EDGES, Array, bins_of
 from paylens.market.store import FORMAT, MANIFEST, Store, new_version
+from paylens.market.together import alike, together
 
 Amount = float | tuple[float, float | None]
 
@@ -54,14 +55,22 @@ def years(low: float, high: float) -> dict[str, float]:
     return {"experience_years_low": low, "experience_years_high": high}
 
 
-def market(folder: Path, records: list[dict[str, Any]], fewest: int = 10) -> Store:
-    """A market of these records."""
+def market(
+    folder: Path, records: list[dict[str, Any]], fewest: int = 10, counted: bool = False
+) -> Store:
+    """A market of these records; `counted`: with which facts they hold together."""
     table = pl.DataFrame(records, schema=record_schema())
     with new_version(folder) as draft:
         (draft / "cells").mkdir()
         for source in table["source"].unique().sort():
             found = cells(table.filter(pl.col("source") == source), fewest)
             found.write_parquet(draft / "cells" / f"{source}.parquet")
+            for name, counts in (("together", together), ("alike", alike)) if counted else ():
+                (draft / name).mkdir(exist_ok=True)
+                own = counts(table.filter(pl.col("source") == source), fewest)
+                own.with_columns(source=pl.lit(source)).write_parquet(
+                    draft / name / f"{source}.parquet"
+                )
         manifest = {"format": FORMAT, "version": "invented", "sources": []}
         (draft / MANIFEST).write_text(json.dumps(manifest), "utf-8")
     return Store.open(folder)

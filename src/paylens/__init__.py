@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from paylens.report.answers import Market
     from paylens.report.build import build
     from paylens.report.estimate import Estimate
+    from paylens.report.explanation import Explanation
     from paylens.report.table_rows import Table
 
 # Loaded when first used, so that a command pays only for what it needs.
 _ROOMS = {
     "Estimate": "paylens.report.estimate",
     "Evidence": "paylens.market.evidence",
+    "Explanation": "paylens.report.explanation",
     "Figure": "paylens.market.evidence",
     "Market": "paylens.report.answers",
     "PayModel": "paylens.model.pay_model",
@@ -35,6 +37,7 @@ _ROOMS = {
 __all__ = [
     "Estimate",
     "Evidence",
+    "Explanation",
     "Figure",
     "Market",
     "PayModel",

@@ -26,12 +26,16 @@ class QuestionError(PaylensError):
 
 
 class UnknownValue(QuestionError):
-    """A word that is none of a dimension's values; `nearest` holds the closest known ones."""
+    """A word that is none of a dimension's values; `nearest` holds the closest known ones.
+
+    `hint` says what else to do.
+    """
 
     def __init__(self, dimension: str, word: str, nearest: list[str], hint: str = "") -> None:
         self.dimension = dimension
         self.word = word
         self.nearest = nearest
+        self.hint = hint
         known = f" Nearest: {', '.join(nearest)}." if nearest else ""
         super().__init__(f"unknown {dimension} {word!r}.{known}{' ' + hint if hint else ''}")
 

@@ -10,7 +10,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.harmonise.place import country_codes, place_columns, place_of, spelled
 from paylens.harmonise.records import harmonise
 from paylens.harmonise.regions import region_code
-from paylens.harmonise.us_places import _rows, gazetteer, state_of, without_state
+from paylens.harmonise.us_places import _rows, gazetteer, metro_of, state_of, without_state
 
 NEW_YORK = "New York-Newark-Jersey City, NY-NJ"
 WASHINGTON = "Washington-Arlington-Alexandria, DC-VA-MD-WV"
@@ -212,6 +212,20 @@ def test_who_keeps_the_plain_name_is_a_city_with_namesakes() -> None:
 )
 def test_the_one_of_several_states(city: str, states: list[str], state: str | None) -> None:
     assert state_of(city, states) == state
+
+
+@pytest.mark.parametrize(
+    ("city", "metro"),
+    [
+        ("Boston", "Boston-Cambridge-Newton, MA-NH"),
+        ("Portland", "Portland-Vancouver-Hillsboro, OR-WA"),
+        ("Portland, ME", "Portland-South Portland, ME"),
+        ("Berlin", None),
+        ("Atlantis", None),
+    ],
+)
+def test_the_metro_area_of_a_city_in_its_one_spelling(city: str, metro: str | None) -> None:
+    assert metro_of(city) == metro
 
 
 def test_no_city_is_another_ones_alias() -> None:

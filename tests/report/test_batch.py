@@ -39,7 +39,9 @@ def profiles(tmp_path: Path) -> Iterator[Path]:
 
 def answered(market: Market, path: Path, content: str, **options: str) -> list[dict]:
     path.write_text(content, "utf-8")
-    return batch_estimates(market, path, market.options(**options), lambda *_: None).to_dicts()
+    return batch_estimates(
+        market, path, market.options(**options), lambda *_: None
+    ).table.to_dicts()
 
 
 def test_a_row_of_another_length_stops_no_other(market: Market, profiles: Path) -> None:
@@ -130,6 +132,7 @@ def test_a_row_says_what_a_single_estimate_says(market: Market, profiles: Path) 
     )
     assert (good["pay"], good["currency"]) == ("total", "EUR")
     assert good["reliability"] == alone.evidence.reliability
+    assert good["records"] == alone.evidence.records
     assert good["p50"] == round(alone.figures["p50"].value)
     assert "my_percentile" not in good
     assert bad["error"] is not None
@@ -147,6 +150,90 @@ def test_my_pay_of_each_row(market: Market, profiles: Path) -> None:
     assert short["my_percentile"] == full["my_percentile"]
     assert (without["my_percentile"], without["error"]) == (None, None)
     assert "my_pay is 'plenty'" in wrong["error"]
+
+
+def test_a_row_says_where_a_fact_is_not_answered_as_asked(market: Market, profiles: Path) -> None:
+    content = "role,country,experience\nML engineer,US,60\nML engineer,US,40\n"
+    beyond, longest = answered(market, profiles, content)
+    assert beyond["notes"].startswith("experience: 60 years are answered as 40")
+    assert longest["notes"] is None
+    assert beyond["p50"] == longest["p50"]
+
+
+def test_a_row_says_what_lies_outside_the_data(market: Market, profiles: Path) -> None:
+    (row,) = answered(market, profiles, "role,country\nML engineer,Madagascar\n")
+    alone = market.estimate(role="ML engineer", country="Madagascar")
+    assert row["reliability"] == alone.evidence.reliability == "weak"
+    assert row["p50"] == round(alone.figures["p50"].value)
+    notes = row["notes"].split("; ")
+    assert notes[0].startswith("Madagascar: no role has") and set(notes) <= set(alone.notes)
+
+
+OWN = [
+    ("total,,,", {"pay": "total"}),
+    (",2023,,", {"year": 2023}),
+    (",2023.0,,", {"year": 2023}),
+    (",,eur,", {"currency": "EUR"}),
+    ("total,2021,GBP,£90k", {"pay": "total", "year": 2021, "currency": "GBP", "my_pay": 90_000}),
+    (",,,", {}),
+]
+
+
+def test_a_row_s_own_kind_of_pay_year_and_currency(market: Market, profiles: Path) -> None:
+    lines = "".join(f"data scientist,US,{cells}\n" for cells, _ in OWN)
+    rows = answered(market, profiles, f"role,country,pay,year,currency,my_pay\n{lines}")
+    for row, (_, asked) in zip(rows, OWN, strict=True):
+        alone = market.estimate(role="data scientist", country="US", **asked)
+        assert row["error"] is None
+        assert (row["pay"], row["year"]) == (alone.evidence.pay, alone.year)
+        assert row["currency"] == alone.evidence.currency
+        assert row["records"] == alone.evidence.records
+        assert row["p50"] == round(alone.figures["p50"].value)
+        mine = alone.my_pay and pytest.approx(alone.my_pay["percentile"], abs=0.06)
+        assert row["my_percentile"] == mine
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("150000,,,", "pay is '150000'; allowed: base, total; one's own pay is my_pay."),
+        (",soon,,", "year is 'soon'; allowed: a year from 1990 to 2100."),
+        (",2020.5,,", "year is '2020.5'"),
+        (",,XYZ,", "no exchange rate for currency 'XYZ'"),
+        (",,EUR,$90k", "my_pay is '$90k', in USD, and the answer is in EUR."),
+    ],
+)
+def test_a_row_s_own_options_that_cannot_be(
+    cells: str, told: str, market: Market, profiles: Path
+) -> None:
+    content = f"role,country,pay,year,currency,my_pay\nML engineer,US,{cells}\nML engineer,US,,,,\n"
+    wrong, plain = answered(market, profiles, content)
+    assert told in wrong["error"]
+    assert plain["error"] is None
+
+
+def test_the_summary_says_what_became_of_columns_and_rows(
+    market: Market, profiles: Path, tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    profiles.write_text(
+        "name,role,country,town,p50,year\nann,astronaut,US,x,1,\nbob,astronaut,US,x,1,\n"
+        "cy,ML engineer,US,x,1,\ndee,ML engineer,US,x,1,soon\n"
+    )
+    out = tmp_path_factory.mktemp("out") / "o.csv"
+    run_batch(market, profiles, out, {}, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows"], told["answered"], told["refused"]) == (4, 1, 3)
+    assert [count for count in told["reasons"].values()] == [2, 1]
+    assert "unknown role 'astronaut'" in next(iter(told["reasons"]))
+    assert told["columns"] == {
+        "used": ["role", "country", "year"], "replaced": ["p50"], "unread": ["name", "town"],
+    }  # fmt: skip
+    run_batch(market, profiles, out, {}, as_json=False)
+    shown = capsys.readouterr().out
+    assert "Columns passed on unread: name, town." in shown
+    assert "Columns replaced by the answers': p50." in shown
+    assert "3 rows have their reason" in shown and "commonest (2): unknown role" in shown
 
 
 def test_the_file_itself_is_never_written_over(market: Market, profiles: Path) -> None:
@@ -167,6 +254,18 @@ def test_official_wages_have_no_reports_to_score(tmp_path: Path) -> None:
     assert not (tmp_path / "o.csv").exists()
 
 
+def test_rows_left_out_are_told_as_a_share_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_ai_jobs(tmp_path, [{}, {"salary_currency": "XXX"}, {}, {"salary": 7}])
+    run_backtest(None, "ai_jobs", path, tmp_path / "o.csv", None, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    left_out = sum(told["left_out"].values())
+    assert left_out > 0
+    scored = pl.read_csv(tmp_path / "o.csv").height
+    assert told["left_out_share"] == pytest.approx(left_out / (left_out + scored), abs=1e-6)
+
+
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_file_the_market_was_built_from_is_told(
     seen: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -181,7 +280,9 @@ def test_a_file_the_market_was_built_from_is_told(
         monkeypatch.setattr(Market, "at", lambda _: market)
     out = tmp_path / "o.csv"
     run_backtest(None, "ai_jobs", path, out, None, as_json=True)
-    assert json.loads(capsys.readouterr().out)["seen"] is seen
+    told = json.loads(capsys.readouterr().out)
+    assert told["seen"] is seen
+    assert (told["left_out"], told["left_out_share"], told["out"]) == ({}, 0, str(out))
     assert pl.read_csv(out).height > 0
     run_backtest(None, "ai_jobs", path, out, None, as_json=False)
     assert (SEEN in capsys.readouterr().out) is seen

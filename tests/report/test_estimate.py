@@ -3,7 +3,7 @@
 import pytest
 
 from paylens import Market
-from paylens.errors import NotEnoughData, UnknownValue
+from paylens.errors import NotEnoughData, QuestionError
 from paylens.harmonise.exchange import latest_usd_per_unit
 from paylens.market.evidence import as_json
 from paylens.report.batch import batch_estimates
@@ -120,19 +120,26 @@ def test_a_company_s_levels_rise(market):
     assert pay[3] > 1.5 * pay[0]
 
 
+def test_a_level_in_the_title_is_in_the_headline(market):
+    answer = market.estimate(role="Senior ML engineer", country="US")
+    assert answer.sentence.startswith("ML engineer, United States (Senior, from the title): half")
+    plain = market.estimate(role="ML engineer", country="US", level="senior")
+    assert answer.figures == plain.figures
+
+
 def test_a_city_implies_its_country(market):
     assert (
         market.estimate(role="data engineer", city="Bangalore")
         .understood["country"]
         .startswith("India")
     )
-    with pytest.raises(UnknownValue, match="San Francisco in United States"):
+    with pytest.raises(QuestionError, match="United States in the records, not in Germany"):
         market.estimate(role="ML engineer", city="San Francisco", country="Germany")
 
 
 def test_what_cannot_be_answered(market):
     with pytest.raises(NotEnoughData):
-        market.estimate(role="ML engineer", country="North Korea")
+        market.estimate(role="ML engineer", pay="total", as_reported_in="ai_jobs")
 
 
 def test_answers_turn_into_tables(market):
@@ -154,7 +161,7 @@ def test_a_carried_fact_is_no_surer_than_the_records_that_hold_it(market):
 def test_a_metro_area_lies_in_the_united_states(market):
     answer = market.estimate(role="ML engineer", metro="greater seattle")
     assert answer.understood["country"] == "United States (from the metro area)"
-    with pytest.raises(UnknownValue, match="in United States"):
+    with pytest.raises(QuestionError, match="is in United States in the records, not in Germany"):
         market.estimate(role="ML engineer", metro="greater seattle", country="DE")
 
 
@@ -187,7 +194,7 @@ def test_a_batch_does_not_use_them_either(built, tmp_path):
         "role,country,skills,specialisation\nsoftware engineer,US,,\n"
         'software engineer,US,python,\nsoftware engineer,US,,"security,devops"\n'
     )
-    rows = batch_estimates(built, path, built.options(pay="total"), lambda *_: None)
+    rows = batch_estimates(built, path, built.options(pay="total"), lambda *_: None).table
     assert len(rows.drop("skills", "specialisation").unique()) == 1
     assert rows["error"].to_list() == [None] * 3
 

@@ -313,7 +313,7 @@ def test_a_batch_is_answered_in_other_prices_row_by_row(built, tmp_path) -> None
         "data scientist,,90000\ndata scientist,India,30000\n"
     )
     plain, shown = (
-        batch_estimates(built, path, built.options(pay="total", **more), lambda *_: None)
+        batch_estimates(built, path, built.options(pay="total", **more), lambda *_: None).table
         for more in ({"year": 2022}, {"year": 2022, "ppp": True})
     )
     us, france, nowhere, india = shown.to_dicts()
@@ -327,12 +327,14 @@ def test_a_batch_is_answered_in_other_prices_row_by_row(built, tmp_path) -> None
     assert "prices" not in plain.columns
 
 
-def test_a_country_without_records_stops_no_other_row(built, tmp_path) -> None:
+def test_a_country_without_records_is_weak_and_moves_no_other_row(built, tmp_path) -> None:
     path = tmp_path / "profiles.csv"
     path.write_text("role,country\ndata scientist,US\ndata scientist,Bhutan\n")
-    found = batch_estimates(built, path, built.options(), lambda *_: None).to_dicts()
-    assert found[0]["error"] is None
-    assert "Bhutan" in found[1]["error"]
+    found = batch_estimates(built, path, built.options(), lambda *_: None).table.to_dicts()
+    assert [row["error"] for row in found] == [None, None]
+    alone = built.estimate(role="data scientist", country="US")
+    assert found[0]["p50"] == pytest.approx(alone.figures["p50"].value, abs=1)
+    assert (found[1]["reliability"], found[1]["records"]) == ("weak", 0)
 
 
 # --- the real files ---------------------------------------------------------------------------

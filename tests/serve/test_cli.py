@@ -27,12 +27,13 @@ def run(*words, cwd=None, **environment):
 def test_without_a_terminal_the_help_is_shown():
     shown = run()
     assert shown.returncode == 0
-    for command in ("estimate", "tables", "levels", "sources", "build", "backtest", "show"):
+    for command in ("estimate", "explain", "tables", "levels", "sources", "build", "backtest"):
         assert command in shown.stdout
 
 
 @pytest.mark.parametrize(
-    "command", ["estimate", "tables", "levels", "sources", "build", "backtest", "show"]
+    "command",
+    ["estimate", "explain", "tables", "levels", "sources", "build", "backtest", "show"],
 )
 def test_every_command_has_help(command):
     shown = run(command, "--help")
@@ -72,6 +73,9 @@ WRONG = [
     ([*ASK, "--market", "nowhere"], 1, "holds no complete market"),
     (["estimate", "--batch", "nothing.csv"], 2, "--out"),
     (["estimate", "--batch", "nothing.csv", "--out", "o.csv"], 1, "nothing.csv"),
+    (["explain"], 2, "at least one fact"),
+    (["explain", "--role", "astronaut"], 2, "unknown role 'astronaut'"),
+    (["explain", *ASK[1:], "--as-reported-in", "kaggle_survey"], 1, "no base pay in kaggle_survey"),
     (["tables", "shoe_size"], 2, "unknown table 'shoe_size'"),
     (["sources", "--md"], 2, "--compare"),
     (["sources", "ai_jobs", "--compare"], 2, "--compare is of all sources"),

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from paylens.errors import PaylensError
-from paylens.serve.cli import app
+from paylens.serve.commands import app
 
 ASK = ["estimate", "--role", "data scientist", "--pay", "total", "--country"]
 

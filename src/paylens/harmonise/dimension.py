@@ -133,9 +133,11 @@ class Dimension:
         allowed = f"a number of {self.unit}, such as 6, '3-5' or '10+'"
         if self.unit == "years":
             allowed += ", up to 75"
+        unfinished = re.search(r"\d\s*(?:-|–|to)\s*$", plain)
         other_words = set(re.findall(r"[^\W\d_]+", plain)) - NUMBER_WORDS
         if (
             other_words
+            or unfinished
             or not numbers
             or numbers[0] < 0
             or (self.unit == "years" and numbers[0] > 75)

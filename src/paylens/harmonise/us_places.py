@@ -136,6 +136,13 @@ def state_of(words: str, states: Iterable[str]) -> str | None:
     return None if others else only.region
 
 
+def metro_of(city: str) -> str | None:
+    """The metro area of a US city in its one spelling; None outside any, or abroad."""
+    states = gazetteer().city_states.get(dimension("city").key(city), [])
+    found = us_place(city, states[0] if states else None)
+    return found.metro if found else None
+
+
 def county_metro(county: str | None, state: str | None) -> str | None:
     """The metro area in which a county of a state lies, in the words of any publisher."""
     if county is None or state is None:

@@ -53,10 +53,10 @@ def _of_dimension(
     fewest_records: int,
 ) -> pl.DataFrame:
     """The cells of one dimension, or of none; everything is counted by number."""
-    members = _members(keyed, name)
-    values = members.select("value").unique().with_row_index("member")
+    belonging = members(keyed, name)
+    values = belonging.select("value").unique().with_row_index("member")
     found = numbered.join(
-        members.join(values, on="value").select("report", "member"), on="report"
+        belonging.join(values, on="value").select("report", "member"), on="report"
     ).drop("report")
     counted = found.group_by(*NUMBERED, "amount").agg(count=pl.len())
     sizes = counted.group_by(NUMBERED).agg(records=pl.col("count").sum().cast(pl.Int32))
@@ -88,7 +88,7 @@ def _pay(keyed: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(kinds)
 
 
-def _members(keyed: pl.DataFrame, name: str) -> pl.DataFrame:
+def members(keyed: pl.DataFrame, name: str) -> pl.DataFrame:
     """Which value of a dimension each record belongs to: columns report and value.
 
     Every record is in `ALONE`.

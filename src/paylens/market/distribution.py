@@ -15,6 +15,7 @@ from statistics import NormalDist
 
 import numpy as np
 
+from paylens.market import widening
 from paylens.market.grid import (
     BIN_MEANS,
     BINS,
@@ -82,6 +83,12 @@ class Distribution:
             for (low, high), weight in self.brackets.items()
         }
         return Distribution(self.records, np.diff(moved), brackets)
+
+    def widened(self, log_sd: float) -> Distribution:
+        """The same with a normal error of a standard deviation in log pay added."""
+        if log_sd <= 0:
+            return self
+        return Distribution(self.records, widening.widened(self.density, log_sd), {})
 
     def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
         """The same without the brackets that end at or below a limit."""

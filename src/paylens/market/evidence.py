@@ -30,7 +30,8 @@ class Evidence:
 
     `records` is None where the count itself is suppressed. `status` is `observed` (a statistic
     of records) or `modelled` (an estimate). Amounts are in `currency` per year, at the prices of
-    their own years unless `prices` says otherwise.
+    their own years unless `prices` says otherwise, and at the records' own level unless
+    `anchored` does.
     """
 
     records: int | None
@@ -44,6 +45,7 @@ class Evidence:
     currency: str = "USD"
     rate_date: str | None = None
     prices: str | None = None
+    anchored: str | None = None
     employers: int | None = None
     interval_level: float = 0.95
     rule: str = RELIABILITY_RULE

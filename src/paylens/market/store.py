@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from paylens.errors import MarketError, OutputError
 from paylens.market.distribution import Distribution
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.grid import BINS
+
+if TYPE_CHECKING:
+    from paylens.market.seen import Seen
 
 FORMAT = 2
 CURRENT = "current"
@@ -36,6 +39,7 @@ MANIFEST = "manifest.json"
 PRICES = "prices.parquet"
 READINGS = "readings"
 LADDERS = "ladders"
+TOGETHER, ALIKE = "together", "alike"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -142,9 +146,9 @@ class Store:
 
         The columns are those of `harmonise.ladder.fit.LADDERS` and `source`, who published it.
         """
-        where = "true" if employer is None else f"employer = {_quoted(employer)}"
+        where = "true" if employer is None else f"employer = {quoted(employer)}"
         order = f'{where} order by employer, ladder, "order"'
-        return self._read(f"{LADDERS}/*.parquet", order)
+        return self.read(f"{LADDERS}/*.parquet", order)
 
     def count(
         self,
@@ -173,8 +177,8 @@ class Store:
         if (role, country) not in self._counted:
             keys = "source, pay, dimension, value"
             asked = {"role": role, "country": country}
-            where = [f"{name} = {_quoted(word)}" for name, word in asked.items() if word]
-            rows = self._read(
+            where = [f"{name} = {quoted(word)}" for name, word in asked.items() if word]
+            rows = self.read(
                 "cells/*.parquet",
                 f"{' and '.join(where) or 'true'} group by {keys}",
                 f"{keys}, sum(records)::int as records",
@@ -191,7 +195,7 @@ class Store:
         """Records per source, kind of pay and year, over all roles and countries in cells."""
         what = "source, pay, year, sum(records)::int as records"
         where = "dimension = '' group by source, pay, year"
-        return self._read("cells/*.parquet", where, what)
+        return self.read("cells/*.parquet", where, what)
 
     def official(self, **equal: str | None) -> list[dict[str, Any]]:
         """Official figures whose columns equal these (None: null), in the files' order.
@@ -199,35 +203,33 @@ class Store:
         Columns are those of `harmonise.official.table`; none where no official source was read.
         """
         where = [
-            f"{column} is {'null' if value is None else f'not distinct from {_quoted(value)}'}"
+            f"{column} is {'null' if value is None else f'not distinct from {quoted(value)}'}"
             for column, value in equal.items()
         ]
-        return self._read("official.parquet", " and ".join(where) or "true")
+        return self.read("official.parquet", " and ".join(where) or "true")
 
     def prices(self) -> list[dict[str, Any]]:
         """Prices, one line per country and year; empty where no reference files were read."""
-        return self._read(PRICES, "true")
+        return self.read(PRICES, "true")
 
     def values(self, dimension: str) -> list[str]:
         """The values of a dimension that any cell holds; of `role` and `country` too."""
         column = dimension if dimension in ("role", "country") else "value"
         crossed = "" if column == dimension else dimension
         what = f"distinct {column} as value"
-        rows = self._read("cells/*.parquet", f"dimension = {_quoted(crossed)}", what)
+        rows = self.read("cells/*.parquet", f"dimension = {quoted(crossed)}", what)
         return sorted(row["value"] for row in rows if row["value"])
 
     def countries_of(self, dimension: str, value: str) -> list[str]:
         """The countries that have records of that city or metro area, most records first."""
-        asked = f"dimension = {_quoted(dimension)} and value = {_quoted(value)}"
+        asked = f"dimension = {quoted(dimension)} and value = {quoted(value)}"
         where = f"{asked} and country != '' group by country"
-        rows = self._read("cells/*.parquet", where, "country, sum(records) as records")
+        rows = self.read("cells/*.parquet", where, "country, sum(records) as records")
         return [row["country"] for row in sorted(rows, key=lambda row: -row["records"])]
 
     def has_country(self, country: str) -> bool:
         """Whether any record at all is of a country."""
-        return bool(
-            self._read("cells/*.parquet", f"country = {_quoted(country)} limit 1", "1 as n")
-        )
+        return bool(self.read("cells/*.parquet", f"country = {quoted(country)} limit 1", "1 as n"))
 
     def cells(
         self,
@@ -244,12 +246,12 @@ class Store:
         asked["value"] = values
         asked["dimension"] = [dimension] if isinstance(dimension, str) else dimension
         where = " and ".join(
-            f"{column} in ({', '.join(map(_quoted, wanted)) or 'null'})"
+            f"{column} in ({', '.join(map(quoted, wanted)) or 'null'})"
             for column, wanted in asked.items()
             if wanted is not None
         )
         if where not in self._found:
-            rows = self._read("cells/*.parquet", where)
+            rows = self.read("cells/*.parquet", where)
             self._found[where] = [_cell(row) for row in rows]
         return self._found[where]
 
@@ -265,13 +267,21 @@ class Store:
 
         return duckdb.Error
 
-    def _read(self, files: str, where: str, what: str = "*") -> list[dict[str, Any]]:
+    @cached_property
+    def seen(self) -> Seen:
+        """Which facts the records hold together."""
+        from paylens.market.seen import Seen
+
+        return Seen(self.folder, self.read)
+
+    def read(self, files: str, where: str, what: str = "*") -> list[dict[str, Any]]:
+        """The rows of some of the market's files, by SQL; none where it has no such files."""
         if not self.folder.is_dir():
             raise MarketError(f"{self.folder}: was replaced while it was open. Open it again.")
         if not list(self.folder.glob(files)):
             return []
         # No query parameters: to look at one, DuckDB imports pandas wherever that is installed.
-        path = _quoted(str(self.folder / files))
+        path = quoted(str(self.folder / files))
         query = f"select {what} from read_parquet({path}) where {where}"
         try:
             found = self._connection.execute(query)
@@ -284,7 +294,7 @@ class Store:
             ) from error
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 

@@ -179,6 +179,14 @@ class PayModel:
         first, last = self.description["years"][series]
         return int(first), int(last)
 
+    def records(self, series: str) -> int:
+        """Records that a series was fitted on."""
+        return int(self._ready(series).records[series])
+
+    def asked(self, series: str) -> frozenset[str]:
+        """The facts that a series asks."""
+        return self._ready(series).asked.facts[series]
+
     def known(self, field: str) -> list[str]:
         """The words of a record field that the model knows, sorted."""
         vocabulary = self._calibrated().location.frame.vocabulary

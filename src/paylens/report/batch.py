@@ -1,4 +1,7 @@
-"""Estimates for a file of profiles: one column per fact, blanks for unknown, errors per row."""
+"""Estimates for a file of profiles: one column per fact, blanks for unknown, errors per row.
+
+Beside facts a row may have `my_pay`, and a `pay` (kind), `year` and `currency` of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
-from paylens.report.estimate import own_pay_in_usd, reliability_of, units_per_usd
-from paylens.report.parts import Options, Part, mixed, parts_of
-from paylens.report.profile import QUESTIONS, Profile, amount_of
+from paylens.report.amounts import amount_of
+from paylens.report.anchor import anchored_parts
+from paylens.report.estimate import (
+    own_pay_in_usd,
+    reliability_of,
+    units_per_usd,
+)
+from paylens.report.parts import Options, Part, mixed
+from paylens.report.profile import QUESTIONS, Profile
+from paylens.report.records_like import records_like
 
 if TYPE_CHECKING:
     import polars
@@ -22,8 +32,10 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
-EVIDENCE = ("pay", "currency", "prices", "year", "records", "sources", "reliability")
-ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "error")
+# What a row may be asked for instead of the options of all.
+OWN_OPTIONS = ("pay", "year", "currency")
+EVIDENCE = ("pay", "currency", "prices", "anchored", "year", "records", "sources", "reliability")
+ANSWERS = (*SHARES, "mean", MY_PERCENTILE, *EVIDENCE, "notes", "error")
 OTHER_SEPARATORS = {";": "';'", "\t": "a tab"}
 Row = dict[str, Any]
 Asked = tuple[str | None, ...]
@@ -38,14 +50,44 @@ class _Table:
     ragged: dict[int, str]
 
 
+@dataclass(frozen=True)
+class Batch:
+    """The file's rows with ANSWERS beside them, and what became of its columns.
+
+    `used` columns are facts, options or someone's pay; `replaced` ones are named like one of
+    ANSWERS and hold the answer now; `unread` ones are passed on as they are.
+    """
+
+    table: polars.DataFrame
+    used: tuple[str, ...]
+    replaced: tuple[str, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why rows were refused, and how many, the commonest first."""
+        errors = self.table["error"].drop_nulls().to_list()
+        return dict(Counter(errors).most_common())
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One row's profile, options and pay per year (None where it says none)."""
+
+    profile: Profile
+    options: Options
+    my_pay: float | None
+
+
 def batch_estimates(
     market: Market, path: Path, options: Options, progress: Callable[[int, int], None]
-) -> polars.DataFrame:
-    """The file's rows with ANSWERS beside them, amounts per year in the options' currency.
+) -> Batch:
+    """Estimate every row of a file; amounts are per year in the row's or the options' currency.
 
     A row that cannot be understood or answered has its reason in `error` and stops no other. A
-    column of the file named like one of ANSWERS is replaced; `my_percentile` is there where
-    `my_pay` is, `prices` where a view is asked for.
+    row's own `pay`, `year` and `currency` go before the options. `notes` say what lies outside the
+    data and where a fact is not answered as it was asked. `my_percentile` is there where `my_pay`
+    is, `prices` where a view is asked for, `anchored` where an anchor is.
 
     Raises
     ------
@@ -57,7 +99,8 @@ def batch_estimates(
     import polars as pl
 
     table = _read(path)
-    places = [n for n, name in enumerate(table.columns) if name in QUESTIONS or name == MY_PAY]
+    read = (*QUESTIONS, MY_PAY, *OWN_OPTIONS)
+    places = [n for n, name in enumerate(table.columns) if name in read]
     asked: list[Asked] = [tuple(row[place] for place in places) for row in table.rows]
     distinct = list(dict.fromkeys(k for n, k in enumerate(asked) if n not in table.ragged))
     names = [table.columns[place] for place in places]
@@ -79,8 +122,16 @@ def batch_estimates(
         del schema[MY_PERCENTILE]
     if options.view is None:
         del schema["prices"]
+    if options.anchor is None:
+        del schema["anchored"]
     found = pl.DataFrame(lines, schema)
-    return pl.concat([given.drop(ANSWERS, strict=False), found], how="horizontal")
+    others = [name for name in table.columns if name not in names]
+    return Batch(
+        pl.concat([given.drop(ANSWERS, strict=False), found], how="horizontal"),
+        used=tuple(names),
+        replaced=tuple(name for name in others if name in ANSWERS),
+        unread=tuple(name for name in others if name not in ANSWERS),
+    )
 
 
 def _read(path: Path) -> _Table:
@@ -128,58 +179,61 @@ def _lines(path: Path) -> list[list[str]]:
 
 
 def _chunk(market: Market, asked: list[dict[str, str | None]], options: Options) -> list[Row]:
-    profiles: dict[int, Profile] = {}
-    amounts: dict[int, float] = {}
     answers: list[Row] = [{} for _ in asked]
+    groups: dict[Options, dict[int, _Question]] = defaultdict(dict)
     for place, words in enumerate(asked):
-        pay = words.pop(MY_PAY, None)
         try:
-            profile = market.profile(words)
-            if not profile.facts:
-                raise QuestionError("no fact given in this row.")
-            if pay is not None:
-                amounts[place] = amount_of(MY_PAY, pay)
-            profiles[place] = profile.used
+            question = _question(market, words, options)
+            groups[question.options][place] = question
         except PaylensError as error:
             answers[place] = {"error": str(error)}
-    units, _ = units_per_usd(options.currency, options.view)
-    for place, found in _answered(market, profiles, options).items():
-        if isinstance(found, QuestionError):
-            answers[place] = {"error": str(found)}
-            continue
-        (year, parts), profile = found, profiles[place]
-        label = reliability_of(market.store, profile, parts)
-        in_usd = own_pay_in_usd(amounts.get(place), options, profile, year)
-        answers[place] = {"year": year, "reliability": label} | _answer(
-            parts, options, units, in_usd
-        )
+    for own, questions in groups.items():
+        units, _ = units_per_usd(own.currency, own.view)
+        for place, found in _answered(market, questions, own).items():
+            if isinstance(found, QuestionError):
+                answers[place] = {"error": str(found)}
+            else:
+                answers[place] = _answer(market, questions[place], *found, units)
     return answers
 
 
+def _question(market: Market, words: dict[str, str | None], options: Options) -> _Question:
+    """What a row asks; the words are taken apart into facts, options and someone's pay."""
+    own = options.told(**{name: words.pop(name, None) for name in OWN_OPTIONS})
+    units_per_usd(own.currency, own.view)
+    pay = words.pop(MY_PAY, None)
+    profile = market.profile(words)
+    if not profile.facts:
+        raise QuestionError("no fact given in this row.")
+    my_pay = None if pay is None else amount_of(MY_PAY, pay, own.currency)
+    return _Question(profile.used, own, my_pay)
+
+
 def _answered(
-    market: Market, profiles: dict[int, Profile], options: Options
+    market: Market, questions: dict[int, _Question], options: Options
 ) -> dict[int, tuple[int, list[Part]] | QuestionError]:
     """Each profile's year and parts, or why it has none: what a role and country cannot answer."""
-    asked = list(profiles.values())
+    asked = [question.profile for question in questions.values()]
     try:
-        return dict(
-            zip(profiles, parts_of(market.store, market.model, asked, options), strict=True)
-        )
+        found = anchored_parts(market.store, market.model, asked, options)
+        return dict(zip(questions, found, strict=True))
     except QuestionError as error:
-        groups: dict[tuple[str | None, str | None], dict[int, Profile]] = defaultdict(dict)
-        for place, profile in profiles.items():
-            groups[profile.role, profile.country][place] = profile
+        groups: dict[tuple[str | None, str | None], dict[int, _Question]] = defaultdict(dict)
+        for place, question in questions.items():
+            groups[question.profile.role, question.profile.country][place] = question
         if len(groups) == 1:
-            return dict.fromkeys(profiles, error)
-    found: dict[int, tuple[int, list[Part]] | QuestionError] = {}
+            return dict.fromkeys(questions, error)
+    each: dict[int, tuple[int, list[Part]] | QuestionError] = {}
     for group in groups.values():
-        found |= _answered(market, group, options)
-    return found
+        each |= _answered(market, group, options)
+    return each
 
 
-def _answer(parts: list[Part], options: Options, units: float, in_usd: float | None) -> Row:
-    records = sum(part.voice.records for part in parts)
+def _answer(market: Market, question: _Question, year: int, parts: list[Part], units: float) -> Row:
+    profile, options = question.profile, question.options
+    records = records_like(market.store, profile, parts)
     together = mixed(parts, records)
+    in_usd = own_pay_in_usd(question.my_pay, options, profile, year)
     figures = {name: together.percentile(share) for name, share in SHARES.items()}
     figures["mean"] = together.mean()
     below = None if in_usd is None else round(100 * together.share_below(in_usd), 1)
@@ -188,6 +242,10 @@ def _answer(parts: list[Part], options: Options, units: float, in_usd: float | N
         "pay": options.pay,
         "currency": options.shown_in,
         "prices": options.view and options.view.words,
+        "anchored": parts[0].anchor and parts[0].anchor.words,
+        "year": year,
         "records": records,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
+        "reliability": reliability_of(records, parts),
+        "notes": "; ".join((*parts[0].outside.notes, *profile.notes)) or None,
     }

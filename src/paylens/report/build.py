@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 from paylens.collect.source import card, find_files, source_names
 from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
-from paylens.market.store import FORMAT, LADDERS, MANIFEST, PRICES, READINGS, new_version
+from paylens.market.store import (
+    ALIKE,
+    FORMAT,
+    LADDERS,
+    MANIFEST,
+    PRICES,
+    READINGS,
+    TOGETHER,
+    new_version,
+)
 from paylens.report.source_account import (
     SourceAccount,
     account_of,
@@ -133,6 +142,7 @@ def write_data(
         harmonised = harmonise(name, paths, folder)
         accounts.append(account_of(harmonised, paths))
         count += _write_cells(harmonised, draft, floor)
+        _write_together(harmonised, draft, floor)
         _write_ladders(harmonised, draft, floor)
         _write_readings(harmonised, draft, floor)
         records.append(harmonised.records)
@@ -148,6 +158,19 @@ def _write_cells(harmonised: Harmonised, draft: Path, floor: Floor) -> int:
     (draft / "cells").mkdir(exist_ok=True)
     _write(found, draft / "cells" / f"{harmonised.source}.parquet")
     return found.height
+
+
+def _write_together(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
+    """Which facts a source's records hold together, in files per source."""
+    import polars as pl
+
+    from paylens.market.together import alike, together
+
+    for name, counted in ((TOGETHER, together), (ALIKE, alike)):
+        (draft / name).mkdir(exist_ok=True)
+        found = counted(harmonised.records, floor.middle_records)
+        found = found.with_columns(source=pl.lit(harmonised.source))
+        _write(found, draft / name / f"{harmonised.source}.parquet")
 
 
 def _write_ladders(harmonised: Harmonised, draft: Path, floor: Floor) -> None:

@@ -20,11 +20,15 @@ from paylens.market.evidence import (
 from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
+from paylens.report.amounts import amount_of
+from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
-from paylens.report.official import PERCENTILES, OfficialWages, official_wages
-from paylens.report.parts import CROSSED, MODEL_RECORDS, Options, Part, mixed, parts_of
+from paylens.report.notes import never_asked, notes_of
+from paylens.report.official import OfficialWages, official_beside
+from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed
 from paylens.report.prices import INTERNATIONAL, View
-from paylens.report.profile import Profile, amount_of
+from paylens.report.profile import Profile
+from paylens.report.records_like import records_like
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -84,6 +88,7 @@ class Estimate(Answer):
             "pay": self.evidence.pay,
             "currency": self.evidence.currency,
             "prices": self.evidence.prices,
+            "anchored": self.evidence.anchored,
             "records": self.evidence.records,
             "sources": ", ".join(self.evidence.sources),
             "status": self.evidence.status,
@@ -115,13 +120,24 @@ def estimate(
     UnknownCurrency
         A currency without a published rate.
     """
+    return answered(store, model, profile, options, my_pay)[0]
+
+
+def answered(
+    store: Store,
+    model: PayModel,
+    profile: Profile,
+    options: Options,
+    my_pay: float | str | None = None,
+) -> tuple[Estimate, list[Part]]:
+    """The estimate and the sources' parts that it is made of; as `estimate`."""
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
-    year, parts = parts_of(store, model, [used], options)[0]
-    records = _records_like(store, used, parts)
+    year, parts = anchored_parts(store, model, [used], options)[0]
+    records = records_like(store, used, parts)
     together = mixed(parts, records)
-    label = reliability_of(store, used, parts)
-    notes = (*_price_notes(store, profile, options), *_notes(profile, parts, options))
+    label = reliability_of(records, parts)
+    notes = notes_of(store, model, profile, parts, options, year)
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     evidence = _evidence(parts, records, label, options, rate_date)
     answer = Estimate(
@@ -132,41 +148,16 @@ def estimate(
         evidence=evidence,
         sources=tuple(_source_answer(store, part, units, options.view, evidence) for part in parts),
         source_spread=_spread(parts),
-        official=_official(store, profile, options.view),
+        official=official_beside(
+            store, used.role, used.country, options.view, year if options.anchor else None
+        ),
         coverage=_coverage(model, parts[0], used),
         my_pay=_my_pay(together, parts, own_pay_in_usd(my_pay, options, profile, year), units),
         notes=notes,
         units_per_usd=units,
         distribution=together,
     )
-    return replace(answer, sentence=sentence(answer, profile))
-
-
-def _records_like(store: Store, profile: Profile, parts: list[Part]) -> int:
-    """Records that hold the scarcest of the given facts: no claim to know more than that."""
-    fewest = sum(part.voice.records for part in parts)
-    sources = sorted({part.voice.source for part in parts})
-    where = (profile.role, profile.country)
-    for value, name in _crossed(profile):
-        found = sum(
-            store.count(source, parts[0].voice.pay, *where, name, value) for source in sources
-        )
-        fewest = min(fewest, found or store.count_anywhere(*where, name, value))
-    return fewest
-
-
-def _crossed(profile: Profile) -> list[tuple[str, str]]:
-    pairs = []
-    for name in CROSSED:
-        if profile.facts.get(name):
-            pairs.append((str(profile.facts[name]), name))
-    for name in ("experience", "employer_size"):
-        declared = dimension(name)
-        low = profile.facts.get(f"{declared.field}_low")
-        if low is not None:
-            values = declared.containing(low, profile.facts[f"{declared.field}_high"])
-            pairs += [(value, name) for value in values[:1]]
-    return pairs
+    return replace(answer, sentence=sentence(answer, profile)), parts
 
 
 def _figures(together: Distribution, records: int) -> dict[str, Figure]:
@@ -182,16 +173,17 @@ def _figures(together: Distribution, records: int) -> dict[str, Figure]:
 
 
 def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] | None:
-    """The measured coverage of the weightiest source, where it has records like these."""
-    if not part.voice.cells:
+    """The measured coverage of the weightiest source, where it has records like these and asks
+    all that was told; none of an answer at another level, or wider, than what was measured."""
+    if not part.voice.cells or part.anchor or part.outside.notes or never_asked(part):
         return None
     return model.coverage_of(part.voice.series, profile.facts)
 
 
-def reliability_of(store: Store, profile: Profile, parts: list[Part]) -> str:
-    """The answer's label: by records and interval, one grade less where facts are carried over."""
-    records = _records_like(store, profile, parts)
-    if records < PUBLIC.middle_records or not any(part.voice.cells for part in parts):
+def reliability_of(records: int, parts: list[Part]) -> str:
+    """The answer's label: by records and interval, one grade less where facts are carried over;
+    the lowest outside the data."""
+    if records < PUBLIC.middle_records or parts[0].outside.notes:
         return GRADES[0]
     together = mixed(parts, records)
     low, high = together.percentile_interval(0.5)
@@ -239,22 +231,9 @@ def _evidence(
         currency=options.shown_in,
         rate_date=rate_date,
         prices=options.view.words if options.view else None,
+        anchored=parts[0].anchor.words if parts[0].anchor else None,
         rule=f"{RELIABILITY_RULE}; intervals: {INTERVAL_RULE}; {BLEND_RULE}",
     )
-
-
-def _official(store: Store, profile: Profile, view: View | None) -> OfficialWages | None:
-    """The official wages beside the answer, in its prices."""
-    if view is None:
-        return official_wages(store, profile.role, profile.country)
-    last_year = view.last_year(profile.country)
-    found = official_wages(store, profile.role, profile.country, last_year)
-    if found is None:
-        return None
-    factor = math.exp(view.log_shift(profile.country, found.year))
-    amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
-    known = {name: amount and amount * factor for name, amount in amounts.items()}
-    return replace(found, **known, prices=view.words)
 
 
 def _source_answer(
@@ -301,7 +280,11 @@ def own_pay_in_usd(
     if pay is None:
         return None
     today, _ = units_per_usd(options.currency)
-    return amount_of("pay", pay) / today * math.exp(options.price_shift(profile.country, year))
+    return (
+        amount_of("pay", pay, options.currency)
+        / today
+        * math.exp(options.price_shift(profile.country, year))
+    )
 
 
 def _my_pay(
@@ -318,54 +301,6 @@ def _my_pay(
         "percentile_low": 100 * max(min(share - error, *each), 0.0),
         "percentile_high": 100 * min(max(share + error, *each), 1.0),
     }
-
-
-def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
-    view = options.view
-    if view is None:
-        return []
-    newest = max(row["year"] for row in store.year_counts if row["pay"] == options.pay)
-    last = view.last_year(profile.country)
-    if options.year is not None or last >= newest:
-        return view.notes()
-    return [*view.notes(), f"records of later years are left out: prices are at hand to {last}"]
-
-
-def _notes(profile: Profile, parts: list[Part], options: Options) -> tuple[str, ...]:
-    notes = [f"{part.voice.source}: {part.moved.note}" for part in parts if part.moved.note]
-    for part in parts:
-        notes += [f"{part.voice.source}: {note}" for note in part.treatment.notes()]
-        if part.voice.left_out:
-            notes.append(
-                f"{part.voice.source}: {part.voice.left_out:,} answers below the country's legal "
-                "minimum left out; --lowest-bracket takes them back in"
-            )
-        elif part.voice.lowest_answers:
-            notes.append(
-                f"{part.voice.source}: {part.voice.lowest_answers:,} of {part.voice.records:,} "
-                "answers are below $1,000 a year, students and volunteers among them; they are "
-                "in, as no legal minimum at hand rules them out"
-            )
-    ignored = set.intersection(*(set(part.treatment.ignored) for part in parts))
-    if ignored:
-        notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")
-    if len(parts) == 1:
-        notes.append(f"one source only: {parts[0].voice.source}")
-    if not any(part.voice.cells for part in parts):
-        notes.append(
-            f"fewer than {PUBLIC.middle_records} records of this role in this country in any year: "
-            "the answer is carried over from other roles and countries"
-        )
-    if "specialisation" in profile.unused:
-        notes.append(
-            "specialisations: understood, not used; several at once are not told apart. Ask for one"
-        )
-    if "skills" in profile.facts:
-        notes.append(
-            "skills: understood, not used; in these records a skill named alone tells too little "
-            "about pay. `paylens tables skills` shows pay by skill"
-        )
-    return tuple(dict.fromkeys(notes))
 
 
 def sentence(answer: Estimate, profile: Profile) -> str:

@@ -82,7 +82,8 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
     """The sources that answer for a role and country, with their weights.
 
     Where no source has 100 records, all that have any answer; where none has any, all sources of
-    that kind of pay and of these years do, with no cells of their own.
+    that kind of pay and of these years do, with no cells of their own: also for a country that no
+    source knows.
 
     Raises
     ------
@@ -102,12 +103,6 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         countries=[asked.country] if asked.country else None,
         sources=speaking,
     )
-    if asked.country and not found and not store.has_country(asked.country):
-        place = dimension("country").value_label(asked.country)
-        raise NotEnoughData(
-            f"not enough data: no role has {store.floor.middle_records} records of a year in "
-            f"{place}. Ask without the country, or build a market of your own."
-        )
     newest = _newest(found, years)
     latest = min(asked.year or newest, newest)
     recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest] or found

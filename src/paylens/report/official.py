@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paylens.market.store import Store
 from paylens.report.mixture import official_soc
+
+if TYPE_CHECKING:
+    from paylens.report.prices import View
 
 COUNTRY = "US"
 # Of all official figures only these speak of an occupation's wages in the whole country.
@@ -35,6 +38,34 @@ class OfficialWages:
     employment: float | None
     publisher: str = "US Bureau of Labor Statistics, OEWS"
     prices: str | None = None
+
+
+@dataclass(frozen=True)
+class OfficialLevel:
+    """What an answer is anchored to: an occupation's official median of a year, the median that
+    the records had for the same role and country, USD, and the shift of log pay between them."""
+
+    soc: str
+    title: str
+    year: int
+    official_p50: float
+    p50_before: float
+    log_shift: float
+    publisher: str = OfficialWages.publisher
+
+    @property
+    def words(self) -> str:
+        """The same in a few words, as after "pay"."""
+        return f"anchored to the official median of {self.title}, May {self.year}"
+
+    def note(self) -> str:
+        """What was moved, by how much, and what was not."""
+        return (
+            f"{self.words} (SOC {self.soc}, {self.publisher}): every amount is moved by "
+            f"{math.expm1(self.log_shift):+.1%}, as the records alone put the median of this role "
+            f"and country in {self.year} at ${self.p50_before:,.0f} and the official one is "
+            f"${self.official_p50:,.0f}; what a source's own records say is shown as it is"
+        )
 
 
 @dataclass(frozen=True)
@@ -68,6 +99,35 @@ def official_wages(
     )
 
 
+def has_official_wages(store: Store, role: str | None, country: str | None) -> bool:
+    """Whether there are official wages by which a role's pay in a country can be moved."""
+    return any(row["p50_usd_per_year"] for row in _moving_rows(store, role, country))
+
+
+def _moving_rows(store: Store, role: str | None, country: str | None) -> list[dict[str, Any]]:
+    nearest = official_soc(role or "data_scientist")
+    return _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+
+
+def official_beside(
+    store: Store,
+    role: str | None,
+    country: str | None,
+    view: View | None = None,
+    last_year: int | None = None,
+) -> OfficialWages | None:
+    """The newest official wages, up to a year, in the prices of the answer they stand beside."""
+    if view is not None:
+        last_year = last_year or view.last_year(country)
+    found = official_wages(store, role, country, last_year)
+    if found is None or view is None:
+        return found
+    factor = math.exp(view.log_shift(country, found.year))
+    amounts = {name: getattr(found, name) for name in (*PERCENTILES, "mean")}
+    known = {name: amount and amount * factor for name, amount in amounts.items()}
+    return replace(found, **known, prices=view.words)
+
+
 def movement(
     store: Store, role: str | None, country: str | None, years: tuple[int, int], project: bool
 ) -> Movement:
@@ -77,8 +137,7 @@ def movement(
     growth of the last three official years goes on.
     """
     source_year, wanted = years
-    nearest = official_soc(role or "data_scientist")
-    rows = _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
+    rows = _moving_rows(store, role, country)
     medians = {row["year"]: row["p50_usd_per_year"] for row in rows if row["p50_usd_per_year"]}
     if source_year == wanted:
         return Movement(source_year, source_year, 0.0, None)

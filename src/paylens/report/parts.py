@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from paylens.errors import InvalidValue
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.distribution import Distribution
-from paylens.market.grid import BINS
+from paylens.market.grid import BINS, Array
 from paylens.market.store import Cell, Store
+from paylens.report.correction import Correction, further_facts
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
-from paylens.report.official import Movement, movement
+from paylens.report.official import Movement, OfficialLevel, movement
+from paylens.report.outside import INSIDE, Outside, outside
 from paylens.report.prices import View
 from paylens.report.profile import Profile
 
@@ -24,14 +30,16 @@ CROSSED = (
     "level", "city", "metro", "education", "industry", "employer", "remote", "employment_type",
     "specialisation",
 )  # fmt: skip
+PAY_KINDS = ("base", "total")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 # The model counts for as much as so many records of exactly the facts given.
 MODEL_RECORDS = 20
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to answer: kind of pay, year, source, whether to go past the last official year, and in
-    which currency or prices."""
+    """How to answer: kind of pay, year, source, whether to go past the last official year, in which
+    currency or prices, and at which level: the records' own, or `anchor`."""
 
     pay: str = "base"
     year: int | None = None
@@ -40,6 +48,29 @@ class Options:
     lowest_bracket: bool = False
     currency: str = "USD"
     view: View | None = None
+    anchor: str | None = None
+
+    def told(
+        self,
+        pay: str | None = None,
+        year: int | str | None = None,
+        currency: str | None = None,
+    ) -> Options:
+        """The same with a kind of pay, a year or a currency of one's own, where given.
+
+        Raises
+        ------
+        InvalidValue
+            No kind of pay or year that can be answered, or a currency beside international dollars.
+        """
+        if pay is not None and pay not in PAY_KINDS:
+            raise InvalidValue("pay", pay, f"{', '.join(PAY_KINDS)}; one's own pay is my_pay")
+        wanted = None if year is None else _year(year)
+        unit = self.currency if currency is None else currency.strip().upper()
+        if self.view is not None and self.view.ppp and unit != "USD":
+            allowed = "none with --ppp: international dollars are a unit of their own"
+            raise InvalidValue("currency", unit, allowed)
+        return replace(self, pay=pay or self.pay, year=wanted or self.year, currency=unit)
 
     def asked(self, profile: Profile) -> Asked:
         """Whose pay is asked for; not of years for which a view has no prices."""
@@ -65,14 +96,57 @@ class Options:
         return 0.0 if self.view is None else self.view.log_shift(country, year)
 
 
+def _year(words: int | str) -> int:
+    try:
+        year = float(words)
+    except ValueError:
+        year = math.nan
+    if not (year.is_integer() and FIRST_YEAR <= year <= LAST_YEAR):
+        raise InvalidValue("year", words, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return int(year)
+
+
 @dataclass(frozen=True)
 class Part:
-    """One source's answer for one profile."""
+    """One source's answer for one profile, as wide as what lies outside the data makes it;
+    `anchor` is the level it was moved to, if any."""
 
     voice: Voice
     moved: Movement
     treatment: Treatment
     distribution: Distribution
+    anchor: OfficialLevel | None = None
+    outside: Outside = INSIDE
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A profile read in one source: its place among the profiles, the year in which the source is
+    read and the one that is wanted."""
+
+    place: int
+    voice: Voice
+    profile: Profile
+    year: int
+    wanted: int
+
+    @property
+    def cohort(self) -> tuple[str | None, str | None, str, int]:
+        """Whose records the reading can lean on, within one series."""
+        return self.profile.role, self.profile.country, self.voice.basis, self.wanted
+
+    @property
+    def further_facts(self) -> int:
+        """How many facts are told beside a role and country of which there are records."""
+        if self.profile.role is None or self.profile.country is None or not self.voice.cells:
+            return 0
+        return further_facts(frozenset(self.profile.facts))
+
+    @property
+    def of_cohort(self) -> _Reading:
+        """The same reading, told role and country only."""
+        facts = {name: self.profile.facts[name] for name in ("role", "country")}
+        return replace(self, profile=Profile(facts))
 
 
 def parts_of(
@@ -82,40 +156,71 @@ def parts_of(
     source."""
     asked = [options.asked(profile) for profile in profiles]
     answering = {each: voices(store, each) for each in set(asked)}
-    speaking = [answering[each] for each in asked]
-    wanted = [
-        options.year_of(profile, answer_year([(voice, voice.year) for voice in each]))
-        for profile, each in zip(profiles, speaking, strict=True)
-    ]
+    readings: dict[str, list[_Reading]] = defaultdict(list)
+    for place, (profile, each) in enumerate(zip(profiles, asked, strict=True)):
+        speaking = answering[each]
+        newest = answer_year([(voice, voice.year) for voice in speaking])
+        wanted = options.year_of(profile, newest)
+        for voice in speaking:
+            first, last = model.years(voice.series)
+            year = max(first, min(wanted, last, voice.year))
+            readings[voice.series].append(_Reading(place, voice, profile, year, wanted))
     answers: list[list[Part]] = [[] for _ in profiles]
-    for series in sorted({voice.series for each in speaking for voice in each}):
-        called = [
-            (place, voice)
-            for place, each in enumerate(speaking)
-            for voice in each
-            if voice.series == series
-        ]
-        first, last = model.years(series)
-        read_at = [max(first, min(wanted[place], last, voice.year)) for place, voice in called]
-        facts = facts_table([profiles[place] for place, _ in called])
-        shares = model.as_reported(facts, series, np.array(read_at), length=len(called))
-        for (place, voice), year, cumulative in zip(called, read_at, shares, strict=True):
-            profile = profiles[place]
-            moved, shift = _moved(store, profile, (year, wanted[place]), options)
-            legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
-            modelled = Distribution.from_cumulative(
-                cumulative, voice.records, above=legal, log_shift=shift
-            )
-            observed = observed_cells(store, voice, profile, options)
-            shifted = [
-                (cell, _moved(store, profile, (cell.year, wanted[place]), options)[1])
-                for cell in observed
-            ]
-            distribution = _blended(modelled, shifted)
-            treatment = model.treatment(series, frozenset(profile.facts))
-            answers[place].append(Part(voice, moved, treatment, distribution))
+    for series in sorted(readings):
+        for reading, part in _parts_of_series(store, model, series, readings[series], options):
+            answers[reading.place].append(part)
     reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
-    return list(zip(reached, answers, strict=True))
+    wide = [
+        _widened(store, profile, each, options)
+        for profile, each in zip(profiles, answers, strict=True)
+    ]
+    return list(zip(reached, wide, strict=True))
+
+
+def _widened(store: Store, profile: Profile, parts: list[Part], options: Options) -> list[Part]:
+    """The parts, wider where the profile or the year lies outside the data."""
+    found = outside(store, profile, [part.voice for part in parts], options.year)
+    if found is INSIDE:
+        return parts
+    return [
+        replace(part, distribution=part.distribution.widened(found.log_sd), outside=found)
+        for part in parts
+    ]
+
+
+def _parts_of_series(
+    store: Store, model: PayModel, series: str, readings: list[_Reading], options: Options
+) -> Iterator[tuple[_Reading, Part]]:
+    """Each reading's part: the model's answer, corrected and blended by the source's records."""
+    cohorts = {each.cohort: each.of_cohort for each in readings if each.further_facts}
+    called = [*readings, *cohorts.values()]
+    facts = facts_table([each.profile for each in called])
+    years = np.array([each.year for each in called])
+    shares = model.as_reported(facts, series, years, length=len(called))
+    modelled = [
+        _modelled(store, each, cumulative, options)
+        for each, cumulative in zip(called, shares, strict=True)
+    ]
+    corrections = {
+        key: Correction.between(own, _blended(store, cohort, own, options))
+        for (key, cohort), own in zip(cohorts.items(), modelled[len(readings) :], strict=True)
+    }
+    for each, answer in zip(readings, modelled, strict=False):
+        own = answer
+        if each.further_facts:
+            own = corrections[each.cohort].applied(answer, 1 / each.further_facts)
+        moved, _ = _moved(store, each.profile, (each.year, each.wanted), options)
+        treatment = model.treatment(series, frozenset(each.profile.facts))
+        yield each, Part(each.voice, moved, treatment, _blended(store, each, own, options))
+
+
+def _modelled(store: Store, reading: _Reading, cumulative: Array, options: Options) -> Distribution:
+    """The model's answer to a reading, above the legal minimum and in the wanted year's pay."""
+    profile = reading.profile
+    _, shift = _moved(store, profile, (reading.year, reading.wanted), options)
+    legal = None if options.lowest_bracket else lowest_legal_bracket(profile.country)
+    records = reading.voice.records
+    return Distribution.from_cumulative(cumulative, records, above=legal, log_shift=shift)
 
 
 def _moved(
@@ -153,14 +258,18 @@ def observed_cells(
     return tuple(recent if options.lowest_bracket else legal_cells(recent))
 
 
-def _blended(modelled: Distribution, observed: list[tuple[Cell, float]]) -> Distribution:
+def _blended(
+    store: Store, reading: _Reading, modelled: Distribution, options: Options
+) -> Distribution:
     """The model's answer and the observed one, by how many records stand behind the latter."""
-    records = sum(cell.distribution.records for cell, _ in observed)
+    observed = observed_cells(store, reading.voice, reading.profile, options)
+    records = sum(cell.distribution.records for cell in observed)
     if not records:
         return modelled
     seen = np.zeros(BINS)
-    for cell, shift in observed:
+    for cell in observed:
         own = cell.distribution
+        _, shift = _moved(store, reading.profile, (cell.year, reading.wanted), options)
         shifted = Distribution.from_cumulative(
             own.cumulative, own.records, above=None, log_shift=shift
         )

@@ -160,9 +160,7 @@ class View:
         return ", ".join(sorted(word for word in named if word))
 
 
-def view_of(
-    store: Store, real: int | None = None, ppp: bool = False, currency: str = "USD"
-) -> View | None:
+def view_of(store: Store, real: int | None = None, ppp: bool = False) -> View | None:
     """The view that people ask for; None where they ask for none.
 
     Raises
@@ -170,13 +168,10 @@ def view_of(
     NotEnoughData
         The market holds no prices.
     InvalidValue
-        A year without consumer prices in any country, or international dollars in a currency.
+        A year without consumer prices in any country.
     """
     if real is None and not ppp:
         return None
-    if ppp and currency != "USD":
-        allowed = "none with --ppp: international dollars are a unit of their own"
-        raise InvalidValue("currency", currency, allowed)
     lines: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
     for line in store.prices():
         lines[line["country"]][line["year"]] = line

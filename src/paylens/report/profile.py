@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from paylens.errors import InvalidValue, QuestionError, UnknownValue
+from paylens.errors import QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
 from paylens.harmonise.title import OTHER, read_title
 from paylens.harmonise.us_places import COUNTRY as US
-from paylens.harmonise.us_places import us_place, without_state
+from paylens.harmonise.us_places import metro_of, us_place, without_state
 from paylens.model.fields import SINGLE_WORDS
 
 # What people are asked for → the dimension that it is a value of.
@@ -34,15 +33,21 @@ QUESTIONS = {
 }
 # `known` of this and an employer gives the words of that employer's own ladder.
 EMPLOYER_LEVEL = "employer_level of "
+# Of more years, fewer than ten records of any source but one are at hand for each.
+LONGEST_YEARS = 40
 KnownValues = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Facts by record field, and what was understood of each question, for people to check."""
+    """Facts by record field, and what was understood of each question, for people to check.
+
+    `notes` say where a fact is not answered as it was asked.
+    """
 
     facts: dict[str, Any] = field(default_factory=dict)
     understood: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def role(self) -> str | None:
@@ -70,7 +75,7 @@ class Profile:
             for name, value in self.facts.items()
             if name not in self.unused
         }
-        return Profile(facts, self.understood)
+        return replace(self, facts=facts)
 
 
 def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
@@ -85,6 +90,8 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
         A question that is not asked, or a word that means none of its values.
     InvalidValue
         A number that cannot be what it claims to be.
+    QuestionError
+        Facts that contradict one another, or of which one needs another.
     """
     facts: dict[str, Any] = {}
     understood: dict[str, str] = {}
@@ -95,11 +102,46 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
             continue
         if isinstance(words, float) and math.isnan(words):
             continue
-        found = _understand_one(question, words, known, questions)
+        found = _understand_or_advise(question, words, known, questions)
         facts |= found
         understood[question] = describe(question, found)
+        if question == "role" and "level" in found:
+            understood["level"] = f"{_level_label(found)}, from the title"
     _check_together(facts)
-    return Profile(facts, understood)
+    return _within_records(Profile(facts, understood))
+
+
+def _understand_or_advise(
+    question: str, words: Any, known: KnownValues, questions: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What one question says; a word without a meaning is refused with what to do next."""
+    try:
+        return _understand_one(question, words, known, questions)
+    except UnknownValue as error:
+        if error.hint:
+            raise
+        hint = f"Or leave the {question.replace('_', ' ')} out."
+        raise UnknownValue(error.dimension, error.word, error.nearest, hint) from None
+
+
+def _level_label(found: Mapping[str, Any]) -> str:
+    return dimension("level").value_label(found["level"])
+
+
+def _within_records(profile: Profile) -> Profile:
+    """The profile with no more years of experience than records hold in any number."""
+    low = profile.facts.get("experience_years_low", 0)
+    high = profile.facts.get("experience_years_high", 0)
+    top = high if math.isfinite(high) else low
+    if max(low, top) <= LONGEST_YEARS:
+        return profile
+    ends = {"experience_years_low": min(low, LONGEST_YEARS)}
+    ends["experience_years_high"] = min(high, LONGEST_YEARS) if math.isfinite(high) else high
+    note = (
+        f"experience: {profile.understood['experience']} are answered as {LONGEST_YEARS}, the "
+        "longest that records hold in any number"
+    )
+    return replace(profile, facts=profile.facts | ends, notes=(*profile.notes, note))
 
 
 def _understand_one(
@@ -198,8 +240,6 @@ def describe(question: str, found: Mapping[str, Any]) -> str:
     if declared.many:
         return ", ".join(declared.value_label(value) for value in found[declared.field])
     label = declared.value_label(str(next(iter(found.values()))))
-    if question == "role" and "level" in found:
-        label += f", level {dimension('level').value_label(found['level']).lower()}"
     if question == "city" and "country" in found:
         label += f", {dimension('country').value_label(found['country'])}"
     return label
@@ -214,22 +254,9 @@ def _span(low: float, high: float, unit: str) -> str:
 def _check_together(facts: Mapping[str, Any]) -> None:
     if "employer_level" in facts and "employer" not in facts:
         raise QuestionError("a company's own level needs --company as well.")
-
-
-def amount_of(name: str, words: str | float) -> float:
-    """A pay per year that someone typed: 150000, "150,000", "$150k".
-
-    Raises
-    ------
-    InvalidValue
-        No amount, or one that cannot be a year's pay.
-    """
-    plain = re.sub(r"[\s,_$€£₹¥]", "", str(words)).lower()
-    factor = 1000.0 if plain.endswith("k") else 1.0
-    try:
-        amount = float(plain.removesuffix("k")) * factor
-    except ValueError:
-        amount = math.nan
-    if not (math.isfinite(amount) and 0 < amount < 1e12):
-        raise InvalidValue(name, words, "an amount per year above 0, such as 150000 or 150k")
-    return amount
+    lies_in = metro_of(facts["city"]) if "city" in facts and "metro" in facts else None
+    if lies_in and lies_in != facts["metro"]:
+        raise QuestionError(
+            f"city {facts['city']!r} lies in the metro area {lies_in!r}, not in "
+            f"{facts['metro']!r}. Leave out one of the two."
+        )

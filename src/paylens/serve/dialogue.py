@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.prompt import Prompt
 
 from paylens.errors import QuestionError
+from paylens.report.amounts import amount_of
 from paylens.report.answers import Market
-from paylens.report.profile import amount_of
 from paylens.serve.show_estimate import show_estimate
 
 QUESTIONS = {
@@ -41,7 +41,7 @@ def _ask_one(console: Console, market: Market, name: str, question: str, default
             return None
         try:
             if name == "my_pay":
-                return amount_of("pay", words)
+                return amount_of("pay", words, "USD")
             market.profile({name: words})
         except QuestionError as error:
             console.print(f"[red]{error}[/red]", highlight=False)

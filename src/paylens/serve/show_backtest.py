@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from paylens.harmonise.dimension import dimension
+from paylens.market.evidence import as_json as fields_of
 from paylens.market.evidence import print_json
 from paylens.model.backtest import backtest
 from paylens.report.answers import Market
@@ -38,7 +39,7 @@ def run_backtest(
         with write_whole(out) as draft:
             draft.write_text(report.rows.write_csv(float_precision=2), "utf-8")
     if as_json:
-        print_json(report)
+        print_json(fields_of(report) | {"left_out_share": report.left_out_share, "out": str(out)})
     else:
         _show(report, out, Console())
 

@@ -11,7 +11,7 @@ from rich.progress import Progress
 from paylens.errors import OutputError
 from paylens.market.evidence import print_json
 from paylens.report.answers import Market
-from paylens.report.batch import batch_estimates
+from paylens.report.batch import Batch, batch_estimates
 from paylens.serve.files import write_whole
 
 
@@ -35,13 +35,29 @@ def run_batch(
             market.options(**options),
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-        draft.write_text(found.write_csv(), "utf-8")
-    refused = found["error"].is_not_null().sum()
-    summary = {"rows": found.height, "answered": found.height - refused, "refused": refused}
+        draft.write_text(found.table.write_csv(), "utf-8")
+    rows, refused = found.table.height, sum(found.reasons.values())
     if as_json:
-        print_json(summary | {"out": str(out)})
+        summary = {"rows": rows, "answered": rows - refused, "refused": refused}
+        columns = {name: getattr(found, name) for name in ("used", "replaced", "unread")}
+        print_json(summary | {"reasons": found.reasons, "columns": columns, "out": str(out)})
         return
-    print(f"{summary['answered']:,} of {found.height:,} rows answered, in {out}.")
+    print(f"{rows - refused:,} of {rows:,} rows answered, in {out}.")
+    for line in _column_lines(found):
+        print(line)
     if refused:
-        first = found.filter(found["error"].is_not_null())["error"][0]
-        print(f"{refused:,} rows have their reason in the column `error`; the first: {first}")
+        reason, count = next(iter(found.reasons.items()))
+        print(
+            f"{refused:,} rows have their reason in the column `error`; the commonest "
+            f"({count:,}): {reason}"
+        )
+
+
+def _column_lines(found: Batch) -> list[str]:
+    """What became of the columns that were not asked."""
+    lines = []
+    if found.unread:
+        lines.append(f"Columns passed on unread: {', '.join(found.unread)}.")
+    if found.replaced:
+        lines.append(f"Columns replaced by the answers': {', '.join(found.replaced)}.")
+    return lines

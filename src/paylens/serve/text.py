@@ -45,12 +45,13 @@ def evidence_line(evidence: Evidence) -> str:
         return f"{evidence.status}; fewer records than may be shown"
     rate = f" (rate of {evidence.rate_date})" if evidence.rate_date else ""
     prices = f" ({evidence.prices})" if evidence.prices else ""
+    anchored = f", {evidence.anchored}" if evidence.anchored else ""
     employers = f", at least {evidence.employers:,} employers" if evidence.employers else ""
     return (
         f"{evidence.status}; {evidence.records:,} records{employers} of "
         f"{', '.join(evidence.publishers)}; {years(evidence.years) or 'no years'}; "
         f"{' and '.join(evidence.basis) or 'carried over'}; {evidence.pay} pay in "
-        f"{evidence.currency}{rate}{prices}; reliability: {evidence.reliability}"
+        f"{evidence.currency}{rate}{prices}{anchored}; reliability: {evidence.reliability}"
     )
 
 
