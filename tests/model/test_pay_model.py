@@ -171,7 +171,7 @@ def test_a_small_market_of_ones_own_works(simulate: Callable) -> None:
     )
     model = train(own, lambda step: None)
     assert model.series_names == ("me/base", "me/total")
-    assert model.coverage_of("me/base", None, None) is None
+    assert model.coverage_of("me/base", {}) is None
     assert np.isfinite(
         model.estimate({"role": np.array(["ml_engineer"], object)}, "me/base", 2021)
     ).all()
