@@ -60,6 +60,17 @@ def test_facts_never_seen_together(store, facts, expected):
     assert {pair.facts: pair.reason for pair in apart(store, Profile(facts))} == expected
 
 
+def test_an_interval_is_told_by_the_narrowest_value_that_holds_it(store):
+    size = {"employer_size_low": 20_000.0, "employer_size_high": float("inf")}
+    (pair,) = apart(store, Profile({"employer": "Google", **size}))
+    assert pair.words == "Google and 10,000+"
+
+
+def test_one_reason_is_told_once():
+    answer = Market.reference().estimate(role="AI engineer", country="Kenya")
+    assert sum("carried over from other roles" in note for note in answer.notes) == 1
+
+
 def test_many_profiles_are_told_the_same_as_each_alone(store, monkeypatch):
     names = ("Google", "Meta")
     pairs = [("city", (c,), "employer", (e,)) for c in ("Seattle", "Austin") for e in names]

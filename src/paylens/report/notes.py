@@ -11,7 +11,6 @@ import numpy as np
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
-from paylens.market.floor import PUBLIC
 from paylens.market.grid import BINS
 from paylens.market.store import Store
 from paylens.report.mixture import Voice, voices
@@ -116,11 +115,6 @@ def _profile_notes(profile: Profile, parts: list[Part], options: Options) -> lis
         notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")
     if len(parts) == 1:
         notes.append(f"one source only: {parts[0].voice.source}")
-    if not any(part.voice.cells for part in parts):
-        notes.append(
-            f"fewer than {PUBLIC.middle_records} records of this role in this country in any year: "
-            "the answer is carried over from other roles and countries"
-        )
     if "specialisation" in profile.unused:
         notes.append(
             "specialisations: understood, not used; several at once are not told apart. Ask for one"

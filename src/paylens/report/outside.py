@@ -83,10 +83,13 @@ def _places(store: Store, profile: Profile, speaking: Sequence[Voice]) -> list[R
     fewest = store.floor.middle_records
     if profile.country and not store.has_country(profile.country):
         place = dimension("country").value_label(profile.country)
-        return [(COUNTRY_LOG_SD, f"{place}: no role has {fewest} records of a year there")]
-    if profile.country:
-        return [(PLACE_LOG_SD, "this role was not seen in this country by enough records")]
-    return [(ROLE_LOG_SD, f"no country has {fewest} records of a year of this role")]
+        found, log_sd = f"{place}: no role has {fewest} records of a year there", COUNTRY_LOG_SD
+    elif profile.country:
+        words = f"fewer than {fewest} records of this role in this country in any year"
+        found, log_sd = words, PLACE_LOG_SD
+    else:
+        found, log_sd = f"no country has {fewest} records of a year of this role", ROLE_LOG_SD
+    return [(log_sd, f"{found}: the answer is carried over from other roles and countries")]
 
 
 def _pairs(store: Store, profile: Profile) -> list[Reason]:
@@ -166,4 +169,9 @@ def _intervals(name: str, low: float, high: float) -> Values:
 
 
 def _label(name: str, values: Values) -> str:
-    return dimension(name).value_label(values[0])
+    """The fact in words: of values that all hold it, the narrowest."""
+    declared = dimension(name)
+    if not declared.intervals:
+        return declared.value_label(values[0])
+    ends = {value: declared.intervals[value] for value in values}
+    return declared.value_label(min(ends, key=lambda x: (ends[x][1] - ends[x][0], -ends[x][0])))

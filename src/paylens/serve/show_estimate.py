@@ -25,7 +25,8 @@ def show_estimate(answer: Estimate, console: Console) -> None:
     currency = answer.evidence.currency
     console.print(f"[bold]{answer.sentence}[/bold]\n", highlight=False)
     if answer.understood:
-        told = "; ".join(f"{name}: {value}" for name, value in answer.understood.items())
+        each = answer.understood.items()
+        told = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in each)
         console.print(f"[dim]Understood: {told}[/dim]\n", highlight=False)
     for line in chart(answer):
         console.print(line, highlight=False)
