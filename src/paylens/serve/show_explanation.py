@@ -52,7 +52,7 @@ def _cells(effect: Effect, currency: str) -> list[str]:
     if effect.low is not None and effect.high is not None:
         interval = f"{signed(effect.low, currency)} to {signed(effect.high, currency)}"
     fact = effect.fact.replace("_", " ")
-    records = "–" if effect.records is None else f"{effect.records:,}"
+    records = f"{effect.records:,}" if effect.records else "–"
     return [f"{fact}: {effect.words}", signed(effect.amount, currency), interval, records]
 
 

@@ -41,14 +41,16 @@ def blocks(heights: list[float]) -> str:
 
 def evidence_line(evidence: Evidence) -> str:
     """The evidence of a figure in one line."""
+    few = "fewer records than may be shown"
     if evidence.records is None:
-        return f"{evidence.status}; fewer records than may be shown"
+        return f"{evidence.status}; {few}"
+    count = f"{evidence.records:,} records" if evidence.records else few
     rate = f" (rate of {evidence.rate_date})" if evidence.rate_date else ""
     prices = f" ({evidence.prices})" if evidence.prices else ""
     anchored = f", {evidence.anchored}" if evidence.anchored else ""
     employers = f", at least {evidence.employers:,} employers" if evidence.employers else ""
     return (
-        f"{evidence.status}; {evidence.records:,} records{employers} of "
+        f"{evidence.status}; {count}{employers} of "
         f"{', '.join(evidence.publishers)}; {years(evidence.years) or 'no years'}; "
         f"{' and '.join(evidence.basis) or 'carried over'}; {evidence.pay} pay in "
         f"{evidence.currency}{rate}{prices}{anchored}; reliability: {evidence.reliability}"
