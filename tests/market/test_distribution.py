@@ -189,3 +189,11 @@ def _normal_quantile(share):
     from statistics import NormalDist
 
     return NormalDist().inv_cdf(share)
+
+
+def test_what_lies_above_a_limit_is_found_once():
+    whole = Distribution(3, np.zeros(BINS), {(0.0, 1000.0): 1.0, (1000.0, 2000.0): 2.0})
+    above = whole.without_brackets_below(1000.0)
+    assert (above.records, above.brackets) == (2, {(1000.0, 2000.0): 2.0})
+    assert whole.without_brackets_below(1000.0) is above
+    assert whole.without_brackets_below(2000.0).brackets == {}

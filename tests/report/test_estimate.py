@@ -158,6 +158,14 @@ def test_a_carried_fact_is_no_surer_than_the_records_that_hold_it(market):
     assert carried.evidence.reliability in ("weak", "fair")
 
 
+def test_the_weightiest_source_is_named_first_and_its_coverage_quoted(market):
+    answer = market.estimate(role="data analyst", country="US", education="bachelor", pay="total")
+    weights = [source.weight for source in answer.sources]
+    assert weights == sorted(weights, reverse=True) and weights[0] > 0.5
+    assert answer.sources[0].source != min(source.source for source in answer.sources)
+    assert answer.coverage["segment"].startswith(f"{answer.sources[0].source}/total")
+
+
 def test_a_metro_area_lies_in_the_united_states(market):
     answer = market.estimate(role="ML engineer", metro="greater seattle")
     assert answer.understood["country"] == "United States (from the metro area)"

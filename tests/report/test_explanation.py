@@ -7,6 +7,7 @@ import pytest
 from paylens import Market
 from paylens.errors import NotEnoughData, QuestionError, UnknownValue
 from paylens.market.evidence import as_json
+from paylens.report.mixture import FEWEST_WEIGHT
 from paylens.report.outside import NO_RECORD, NOT_ASKED
 
 PROFILES = [
@@ -41,12 +42,21 @@ def test_effects_add_up_to_the_estimate(market, profile):
     assert explained.market_median + moved == pytest.approx(explained.median, rel=1e-9)
     assert explained.median == estimated.figures["p50"].value
     assert (explained.sentence, explained.evidence) == (estimated.sentence, estimated.evidence)
+    heavy = {each.source for each in estimated.sources if each.weight >= FEWEST_WEIGHT}
     for effect in explained.effects:
         assert (effect.amount > 0) == (effect.factor > 1)
         if effect.low is not None:
             assert effect.low <= effect.amount <= effect.high
-            each = effect.by_source.values()
-            assert effect.low <= min(each) and max(each) <= effect.high
+            for source in heavy:
+                assert effect.low <= effect.by_source[source] <= effect.high
+
+
+def test_a_source_that_hardly_counts_does_not_widen_an_interval(market):
+    profile = {"role": "software engineer", "company": "Google", "level": "L5", "pay": "total"}
+    explained = market.explain(**profile, country="US")
+    (country,) = [effect for effect in explained.effects if effect.fact == "country"]
+    assert max(country.by_source.values()) > explained.median
+    assert country.high < explained.median / 2
 
 
 def test_the_median_that_all_starts_from_is_the_same_whatever_is_told(market):

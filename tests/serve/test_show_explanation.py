@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from paylens import Market
-from paylens.report.outside import NO_RECORD, Apart
+from paylens.report.outside import NO_RECORD, TOO_FEW, Apart
 from paylens.report.resembling import Resembling
 from paylens.serve.cli import main
 from paylens.serve.show_explanation import bar, show_explanation, signed
@@ -44,6 +44,9 @@ def test_records_alike_and_facts_apart_are_told(explained):
     told = shown(known)
     assert "Never seen together: Lisbon and Google (no record holds both)." in told
     assert "Records that resemble this profile: 1,234 (a 1,234); r." in told
+    unknown = (Apart(("city", "employer"), "Lisbon and Google", TOO_FEW),)
+    told = shown(replace(explained, never_together=unknown))
+    assert "Not known together: Lisbon and Google (fewer records" in told
     few = replace(explained, resembling=Resembling(0, {}, "r"))
     assert "fewer than can be counted; r." in shown(few)
     assert "not known" in shown(replace(explained, resembling=Resembling(None, {}, "r")))

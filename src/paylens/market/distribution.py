@@ -91,10 +91,18 @@ class Distribution:
         return Distribution(self.records, widening.widened(self.density, log_sd), {})
 
     def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
-        """The same without the brackets that end at or below a limit."""
-        kept = {ends: w for ends, w in self.brackets.items() if ends[1] > limit_usd_per_year}
-        left_out = round(self.weight_below(limit_usd_per_year))
-        return Distribution(self.records - left_out, self.weights, kept)
+        """The same without the brackets that end at or below a limit; the same object each time."""
+        if limit_usd_per_year not in self._above:
+            kept = {ends: w for ends, w in self.brackets.items() if ends[1] > limit_usd_per_year}
+            left_out = round(self.weight_below(limit_usd_per_year))
+            above = Distribution(self.records - left_out, self.weights, kept)
+            self._above[limit_usd_per_year] = above
+        return self._above[limit_usd_per_year]
+
+    @cached_property
+    def _above(self) -> dict[float, Distribution]:
+        """By limit, what `without_brackets_below` found: its density takes long."""
+        return {}
 
     def weight_below(self, limit_usd_per_year: float) -> float:
         """The weight of the brackets that end at or below a limit."""

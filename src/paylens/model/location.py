@@ -140,7 +140,7 @@ def fit_location(frame: Frame, seen: Observations, seed: int) -> Location:
     )
     shared = boost(rows, settings, rounds)
     left = replace(rows, target=rows.target - shared.predict(rows.matrix))
-    worth = learn_worth(facts, excess)
+    worth = learn_worth(facts, excess, seen.record)
     return Location(frame, table, worth, shared, _own_trees(seen, left, settings, seed))
 
 
@@ -179,7 +179,7 @@ def training_rows(frame: Frame, seen: Observations, seed: int) -> Rows:
     encoded = encode_held_out(
         frame.vocabulary, codes, seen.series, excess, fold, frame.series_count
     )
-    encoded = np.column_stack([encoded, worth_held_out(facts, excess, fold)])
+    encoded = np.column_stack([encoded, worth_held_out(facts, excess, seen.record, fold)])
     copies = []
     for copy in range(FULL_COPIES + MASKED_COPIES):
         plain = frame.layout.matrix(facts, seen.series, seen.year, encoded, rng)

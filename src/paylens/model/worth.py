@@ -45,9 +45,10 @@ def words_of(text: str) -> list[str]:
     return sorted(set(WORD.findall(text.lower())))
 
 
-def learn_worth(facts: Facts, excess: Array) -> dict[str, Worth]:
-    """The worth of words of WORDED; `excess` (n,) is log pay less its series' mean."""
-    return {fact: _fitted(facts.joined((fact,)), excess) for fact in WORDED}
+def learn_worth(facts: Facts, excess: Array, record: Codes) -> dict[str, Worth]:
+    """The worth of words of WORDED; `excess` (n,) is log pay less its series' mean, `record` (n,)
+    whose it is."""
+    return {fact: _fitted(facts.joined((fact,)), excess, record) for fact in WORDED}
 
 
 def worth_of(worth: dict[str, Worth], facts: Facts) -> Array:
@@ -55,17 +56,17 @@ def worth_of(worth: dict[str, Worth], facts: Facts) -> Array:
     return np.column_stack([worth[fact].of(facts.joined((fact,))) for fact in WORDED])
 
 
-def worth_held_out(facts: Facts, excess: Array, fold: Codes) -> Array:
+def worth_held_out(facts: Facts, excess: Array, record: Codes, fold: Codes) -> Array:
     """Each row's worth, learnt from the other folds' rows only; shape (n, WORDED)."""
     result = np.full((len(excess), len(WORDED)), np.nan)
     for held in np.unique(fold):
         out = fold == held
-        learnt = learn_worth(facts.take(np.flatnonzero(~out)), excess[~out])
+        learnt = learn_worth(facts.take(np.flatnonzero(~out)), excess[~out], record[~out])
         result[out] = worth_of(learnt, facts.take(np.flatnonzero(out)))
     return result
 
 
-def _fitted(texts: Words, excess: Array) -> Worth:
+def _fitted(texts: Words, excess: Array, record: Codes) -> Worth:
     from scipy import sparse
 
     known = texts.place >= 0
@@ -73,8 +74,11 @@ def _fitted(texts: Words, excess: Array) -> Worth:
     rows = np.bincount(texts.place[known], minlength=count)
     sums = np.bincount(texts.place[known], excess[known], count)
     each = [words_of(text) for text in texts.values]
+    people = int(record.max(initial=0)) + 1
+    once = np.unique(texts.place[known] * people + record[known]) // people
+    records = np.bincount(once, minlength=count)
     held: Counter[str] = Counter()
-    for words, number in zip(each, rows.tolist(), strict=True):
+    for words, number in zip(each, records.tolist(), strict=True):
         held.update(dict.fromkeys(words, number))
     common = sorted(word for word, number in held.items() if number >= FEWEST_RECORDS)
     if not common:

@@ -75,7 +75,7 @@ def _countries(store: Store) -> list[str]:
     return [
         f"{most / counts.total():.0%} of the records whose country can be shown are of {label}; "
         f"{many} of {len(counts)} countries have {COUNTRY_RECORDS} amounts of pay. A country "
-        "without records is not answered."
+        "without records gets a guess from all others, wide and labelled weak."
     ]
 
 

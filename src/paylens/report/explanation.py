@@ -26,6 +26,7 @@ from paylens.market.store import Store
 from paylens.market.widening import widened
 from paylens.report.answer import Answer
 from paylens.report.estimate import answered
+from paylens.report.mixture import FEWEST_WEIGHT
 from paylens.report.outside import Apart, apart
 from paylens.report.parts import Options, Part, facts_table
 from paylens.report.profile import QUESTIONS, Profile, describe
@@ -44,8 +45,8 @@ EFFECT_RULE = (
     "held; in money by the logarithmic mean of the two medians"
 )
 EFFECT_INTERVAL_RULE = (
-    "holds the effect in each source alone, and the binomial error of a median of as many records "
-    "as hold the fact"
+    "holds the effect alone in each source that is a quarter of the answer, and the binomial error "
+    "of a median of as many records as hold the fact"
 )
 
 
@@ -240,6 +241,7 @@ def _effects(
     scale = _logarithmic_mean(*ends)
     counts = records_per_fact(store, profile, parts)
     nothing = set.intersection(*(set(part.treatment.ignored) for part in parts))
+    heavy = np.array([part.voice.weight >= FEWEST_WEIGHT for part in parts])
     found = []
     for question, values, errors in zip(facts, shares.values, shares.errors, strict=True):
         name = QUESTIONS[question]
@@ -248,8 +250,8 @@ def _effects(
         low, high = None, None
         if dimension(name).field not in nothing and (records or 0) >= PUBLIC.middle_records:
             wide = _median_error(parts, records or 1) + 1.96 * float(errors[0])
-            low = scale * min(effect - wide, *values[1:])
-            high = scale * max(effect + wide, *values[1:])
+            low = scale * min([effect - wide, *values[1:][heavy]])
+            high = scale * max([effect + wide, *values[1:][heavy]])
         found.append(
             Effect(
                 fact=question,

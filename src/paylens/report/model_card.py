@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
 
 # The model's parts in the order of docs/model.md; what each does stands in its own file.
-PARTS = ("location", "encoding", "masking", "scale", "shape", "level_link", "carrying")
+PARTS = ("location", "encoding", "worth", "masking", "scale", "shape", "level_link", "carrying")
 NOT_FOR = (
     "Deciding one person's pay, hiring or dismissal by machine alone: a range says what others "
     "are paid, not what this person is worth. In the EU people have a right, with exceptions, not "

@@ -152,8 +152,8 @@ class _Reading:
 def parts_of(
     store: Store, model: PayModel, profiles: list[Profile], options: Options
 ) -> list[tuple[int, list[Part]]]:
-    """Per profile the year that the answer reaches and each source's part; one model call per
-    source."""
+    """Per profile the year that the answer reaches and each source's part, the weightiest first;
+    one model call per source."""
     asked = [options.asked(profile) for profile in profiles]
     answering = {each: voices(store, each) for each in set(asked)}
     readings: dict[str, list[_Reading]] = defaultdict(list)
@@ -169,6 +169,8 @@ def parts_of(
     for series in sorted(readings):
         for reading, part in _parts_of_series(store, model, series, readings[series], options):
             answers[reading.place].append(part)
+    for parts in answers:
+        parts.sort(key=lambda part: -part.voice.weight)
     reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
     wide = [
         _widened(store, profile, each, options)

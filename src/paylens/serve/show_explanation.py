@@ -22,7 +22,8 @@ def show_explanation(answer: Explanation, console: Console) -> None:
     console.print(_waterfall(answer))
     console.print(_resembling_line(answer), highlight=False)
     for pair in answer.never_together:
-        console.print(f"Never seen together: {pair.words} ({pair.reason}).", highlight=False)
+        seen = "Never seen together" if pair.unseen else "Not known together"
+        console.print(f"{seen}: {pair.words} ({pair.reason}).", highlight=False)
     console.print(f"\n[dim]Evidence: {evidence_line(answer.evidence)}.[/dim]", highlight=False)
     for note in (answer.rule, *answer.notes):
         console.print(f"[dim]· {note}[/dim]", highlight=False)
