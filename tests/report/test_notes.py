@@ -26,10 +26,15 @@ SAID = [
     ({"experience": "45+"}, f"45 or more years are answered as {LONGEST_YEARS}"),
     ({"country": "India", "pay": "total"}, "count at the pay of then"),
     ({"level": "executive", "pay": "total"}, "too few records of the level executive here"),
+    ({"country": "Madagascar"}, "no role has 10 records of a year there"),
+    ({"country": "Madagascar"}, "the answer is carried over from other roles and countries"),
     ({"industry": "insurance"}, "is not measured for these facts: ai_jobs never asks industry"),
 ]
 UNSAID = [
     ({}, "asked for"),
+    ({}, "carried over from other roles"),
+    ({"country": "Madagascar"}, "fewer than 10 records"),
+    ({"year": 2040}, "records here are of"),
     ({"experience": LONGEST_YEARS}, "are answered as"),
     ({"experience": "20+"}, "are answered as"),
     ({"year": 2040, "project": True}, "--project"),

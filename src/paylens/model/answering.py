@@ -107,15 +107,8 @@ class Answerer:
     def mixture(self, facts: Facts, series: str, year: Array, aspect: str) -> Mixture:
         """The distribution of each question's pay, as one aspect of a series shows it."""
         facts = self._with_implied(facts)
-        parts = self._parts(facts, series)
-        answer = np.concatenate([rows for rows, _, _ in parts])
-        weight = np.concatenate([weights for _, weights, _ in parts])
-        matrix = np.concatenate(
-            [
-                self.reader.matrix(variant.take(rows), series, year[rows])
-                for rows, _, variant in parts
-            ]
-        )
+        answer, weight, told = self._parts(facts, series)
+        matrix = self.reader.matrix(told, series, year[answer])
         moved = self.location.predict(matrix) + self.carrier.moves(facts, series, year)[answer]
         log_scale = self.scale.log_scale(self.location.frame, matrix)
         shape = self.shapes[series][aspect]
@@ -125,24 +118,24 @@ class Answerer:
             quantiles[rows] = shape.quantiles(moved[rows], log_scale[rows])
         return Mixture(facts.length, answer, weight, quantiles)
 
-    def _parts(self, facts: Facts, series: str) -> list[tuple[Codes, Array, Facts]]:
-        """Variants of the questions with their rows and weights: as given, or by the link."""
-        everyone = np.arange(facts.length)
+    def _parts(self, facts: Facts, series: str) -> tuple[Codes, Array, Facts]:
+        """The question, the weight and the facts of each part: as given, or one for each level, or
+        number of years, that the link makes of the other."""
+        everyone, whole = np.arange(facts.length), np.ones(facts.length)
         asked = self.asked.facts[series]
-        known = {fact: facts.known(fact) for fact in LADDER}
         if self.link is None or len(asked & LADDER) != 1:
-            return [(everyone, np.ones(facts.length), facts)]
+            return everyone, whole, facts
         wanted = next(iter(asked & LADDER))
-        other = EXPERIENCE if wanted == LEVEL else LEVEL
-        linked = known[other] & ~known[wanted]
-        variants = [(np.flatnonzero(~linked), np.ones((~linked).sum()), facts)]
+        linked = facts.known(EXPERIENCE if wanted == LEVEL else LEVEL) & ~facts.known(wanted)
         rows = np.flatnonzero(linked)
-        if len(rows):
-            shares = self._link_shares(facts.take(rows), wanted)
-            for place in range(shares.shape[1]):
-                some = shares[:, place] > 0
-                variants.append((rows[some], shares[some, place], _held(facts, wanted, place)))
-        return [variant for variant in variants if len(variant[0])]
+        if not len(rows):
+            return everyone, whole, facts
+        shares = self._link_shares(facts.take(rows), wanted)
+        row, place = np.nonzero(shares)
+        given = np.flatnonzero(~linked)
+        answer = np.concatenate([given, rows[row]])
+        weight = np.concatenate([whole[given], shares[row, place]])
+        return answer, weight, _held(facts.take(answer), wanted, place)
 
     def _link_shares(self, facts: Facts, wanted: str) -> Array:
         assert self.link is not None
@@ -180,11 +173,17 @@ class Answerer:
             words[larger] = _column(now)
 
 
-def _held(facts: Facts, fact: str, place: int) -> Facts:
-    """The same questions with the level, or the years, at one of the link's values."""
+def _held(facts: Facts, fact: str, place: Codes) -> Facts:
+    """The same with the last rows' level, or years, at the link's values in these places."""
+    unknown = np.full(facts.length, np.nan)
     if fact == LEVEL:
-        return facts.with_number(LEVEL, float(place))
-    return facts.with_span(EXPERIENCE, float(YEARS[place]))
+        levels = facts.numbers.get(LEVEL, unknown).copy()
+        levels[-len(place) :] = place
+        return facts.with_number(LEVEL, levels)
+    ends = [end.copy() for end in facts.spans.get(EXPERIENCE, (unknown, unknown))]
+    for end in ends:
+        end[-len(place) :] = YEARS[place]
+    return replace(facts, spans=facts.spans | {EXPERIENCE: (ends[0], ends[1])})
 
 
 def _listed(words: Words | None, length: int) -> list[str | None]:

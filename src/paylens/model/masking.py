@@ -15,6 +15,8 @@ COMMON = (
     (3, {"role", "country"}),
     (4, {"role", "country", "experience_years"}),
     (2, {"role", "country", "level"}),
+    (3, {"role", "country", "experience_years", "level"}),
+    (1, {"role", "country", "city", "metro", "region", "experience_years", "level"}),
     (2, {"role", "country", "city", "metro", "region", "experience_years"}),
     (1, {"role", "country", "experience_years", "education"}),
     (1, {"role", "country", "employer", "experience_years"}),

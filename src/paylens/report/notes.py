@@ -38,7 +38,7 @@ def notes_of(
         *profile.notes,
         *([parts[0].anchor.note()] if parts[0].anchor else []),
         *_price_notes(store, profile, options),
-        *_year_notes(store, profile, parts, options, year),
+        *_year_notes(store, profile, options, year),
         *_unmoved_notes(store, profile, parts, year),
     ]
     for part in parts:
@@ -63,20 +63,16 @@ def _price_notes(store: Store, profile: Profile, options: Options) -> list[str]:
     return [*view.notes(), f"records of later years are left out: prices are at hand to {last}"]
 
 
-def _year_notes(
-    store: Store, profile: Profile, parts: list[Part], options: Options, year: int
-) -> list[str]:
+def _year_notes(store: Store, profile: Profile, options: Options, year: int) -> list[str]:
     """Where another year was asked for than the answer reaches."""
     if options.year is None or options.year == year:
         return []
-    seen = _years(part.voice for part in parts)
-    held = f"records here are of {_span(seen)}" if seen else "there are no records here"
     reach = "no official wages are at hand by which to move them"
     if has_official_wages(store, profile.role, profile.country):
         reach = "pay is moved no further than official wages reach"
         if options.year > year and not options.project:
             reach += "; --project goes on past them"
-    return [f"asked for {options.year}, answered as of {year}: {held}, and {reach}"]
+    return [f"asked for {options.year}, answered as of {year}: {reach}"]
 
 
 def _unmoved_notes(store: Store, profile: Profile, parts: list[Part], year: int) -> list[str]:
@@ -115,6 +111,8 @@ def _profile_notes(profile: Profile, parts: list[Part], options: Options) -> lis
         notes.append(f"no source of {options.pay} pay asks: {', '.join(sorted(ignored))}; left out")
     if len(parts) == 1:
         notes.append(f"one source only: {parts[0].voice.source}")
+    if not any(part.voice.cells for part in parts):
+        notes.append("the answer is carried over from other roles and countries")
     if "specialisation" in profile.unused:
         notes.append(
             "specialisations: understood, not used; several at once are not told apart. Ask for one"

@@ -83,13 +83,10 @@ def _places(store: Store, profile: Profile, speaking: Sequence[Voice]) -> list[R
     fewest = store.floor.middle_records
     if profile.country and not store.has_country(profile.country):
         place = dimension("country").value_label(profile.country)
-        found, log_sd = f"{place}: no role has {fewest} records of a year there", COUNTRY_LOG_SD
-    elif profile.country:
-        words = f"fewer than {fewest} records of this role in this country in any year"
-        found, log_sd = words, PLACE_LOG_SD
-    else:
-        found, log_sd = f"no country has {fewest} records of a year of this role", ROLE_LOG_SD
-    return [(log_sd, f"{found}: the answer is carried over from other roles and countries")]
+        return [(COUNTRY_LOG_SD, f"{place}: no role has {fewest} records of a year there")]
+    if profile.country:
+        return [(PLACE_LOG_SD, "this role was not seen in this country by enough records")]
+    return [(ROLE_LOG_SD, f"no country has {fewest} records of a year of this role")]
 
 
 def _pairs(store: Store, profile: Profile) -> list[Reason]:
