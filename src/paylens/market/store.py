@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -229,7 +230,20 @@ class Store:
 
     def has_country(self, country: str) -> bool:
         """Whether any record at all is of a country."""
-        return bool(self.read("cells/*.parquet", f"country = {quoted(country)} limit 1", "1 as n"))
+        return country in self._sources
+
+    def sources_of(self, country: str, pay: str) -> frozenset[str]:
+        """The sources that have records of a kind of pay in a country, of whatever role."""
+        there = self._sources.get(country, frozenset())
+        return frozenset(source for source, kind in there if kind == pay)
+
+    @cached_property
+    def _sources(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Country → the sources and kinds of pay of its cells."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for row in self.read("cells/*.parquet", "true", "distinct country, source, pay"):
+            found[row["country"]].add((row["source"], row["pay"]))
+        return {country: frozenset(pairs) for country, pairs in found.items()}
 
     def cells(
         self,

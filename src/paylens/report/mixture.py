@@ -81,9 +81,9 @@ class Asked:
 def voices(store: Store, asked: Asked) -> list[Voice]:
     """The sources that answer for a role and country, with their weights.
 
-    Where no source has 100 records, all that have any answer; where none has any, all sources of
-    that kind of pay and of these years do, with no cells of their own: also for a country that no
-    source knows.
+    Where no source has 100 records, all that have any answer; where none has any, the sources of
+    that kind of pay and of these years that have other roles there do, with no cells of their own;
+    all sources for a country that none of them knows.
 
     Raises
     ------
@@ -103,6 +103,10 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
         countries=[asked.country] if asked.country else None,
         sources=speaking,
     )
+    if asked.country and not found:
+        there = store.sources_of(asked.country, asked.pay)
+        speaking = [name for name in speaking if name in there] or speaking
+        years = {name: years[name] for name in speaking}
     newest = _newest(found, years)
     latest = min(asked.year or newest, newest)
     recent = [cell for cell in found if latest - LAST_YEARS < cell.year <= latest] or found
