@@ -166,6 +166,17 @@ def test_the_weightiest_source_is_named_first_and_its_coverage_quoted(market):
     assert answer.coverage["segment"].startswith(f"{answer.sources[0].source}/total")
 
 
+@pytest.mark.parametrize("company", ["Google", "Amazon"])
+def test_a_company_s_size_does_not_count_twice(market, company):
+    """levels_fyi asks no size, and every record of these companies is of one size."""
+    told = {"role": "software engineer", "country": "US", "pay": "total", "company": company}
+    medians = [
+        market.estimate(**told, level="senior", **size).sources[0].estimated_p50
+        for size in ({}, {"company_size": "10000+"})
+    ]
+    assert medians[1] == pytest.approx(medians[0], rel=0.03)
+
+
 def test_a_metro_area_lies_in_the_united_states(market):
     answer = market.estimate(role="ML engineer", metro="greater seattle")
     assert answer.understood["country"] == "United States (from the metro area)"

@@ -28,10 +28,15 @@ SAID = [
     ({"level": "executive", "pay": "total"}, "too few records of the level executive here"),
     ({"country": "Madagascar"}, "no role has 10 records of a year there"),
     ({"country": "Madagascar"}, "the answer is carried over from other roles and countries"),
+    (
+        {"country": "India", "pay": "total", "experience": 3},
+        "kaggle_survey's experience is years of writing code, not of work",
+    ),
     ({"industry": "insurance"}, "is not measured for these facts: ai_jobs never asks industry"),
 ]
 UNSAID = [
     ({}, "asked for"),
+    ({"country": "India", "pay": "total"}, "'s experience is"),
     ({}, "carried over from other roles"),
     ({"country": "Madagascar"}, "fewer than 10 records"),
     ({"year": 2040}, "records here are of"),

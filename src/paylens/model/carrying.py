@@ -5,7 +5,8 @@ who tell it: those who answer a question are not everybody, and that must not be
 So that no percentile falls along level or years, those two are left out when another fact's move
 is measured. Where years are carried while the level is asked, they move the location as they do on
 that level, and never below where they would leave a lower one; where the level is carried while
-years are asked, years are held at several values in turn.
+years are asked, years are held at several values in turn. An employer's pay holds what its size and
+industry do: beside an employer they are not carried, or they would count twice.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from paylens.model.facts import Array, Codes, Facts
 from paylens.model.fields import EXPERIENCE, LADDER, LEVEL, Fields
 from paylens.model.location import Location
 from paylens.model.observations import Observations
-from paylens.model.treatment import Asked
+from paylens.model.treatment import SAID_BY_EMPLOYER, Asked
 
 HELD_YEARS = (2.0, 6.0, 12.0)
 # Facts that move together with a more specific one.
@@ -142,6 +143,8 @@ class Carrier:
                 other = _other(fact)
                 if other in asked.facts[series]:
                     known &= facts.known(other)
+            if fact in SAID_BY_EMPLOYER:
+                known &= ~facts.known("employer")
             for narrower, wider in TOGETHER.items():
                 if fact in wider and narrower not in asked.facts[series]:
                     known &= ~facts.known(narrower)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from paylens.model.fields import EXPERIENCE, LADDER, LEVEL
 
+# What an employer's pay is tells these already: they are not carried beside it.
+SAID_BY_EMPLOYER = frozenset({"employer_size", "industry"})
+
 
 @dataclass(frozen=True)
 class Treatment:
@@ -65,7 +68,10 @@ class Asked:
         return fact if fact not in asked and other in asked else None
 
     def carried(self, series: str, given: frozenset[str], has_link: bool) -> list[str]:
-        """The facts that other series ask and this one does not, the linked one left out."""
+        """The facts that other series ask and this one does not, the linked one left out, and
+        what a told employer says already."""
         linked = self.linked(series, given, has_link)
         missing = sorted(given - self.facts[series])
+        if "employer" in given:
+            missing = [fact for fact in missing if fact not in SAID_BY_EMPLOYER]
         return [fact for fact in missing if fact != linked and self.by(fact)]

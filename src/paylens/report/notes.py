@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from paylens.collect.source import card
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
@@ -45,6 +46,7 @@ def notes_of(
         notes += _part_notes(part)
     notes += [
         *_profile_notes(profile, parts, options),
+        *_experience_notes(profile, parts),
         *_level_notes(store, profile, parts, options),
         *_coverage_notes(parts),
         *_kind_notes(store, model, profile, parts, options),
@@ -122,6 +124,17 @@ def _profile_notes(profile: Profile, parts: list[Part], options: Options) -> lis
             "skills: understood, not used; in these records a skill named alone tells too little "
             "about pay. `paylens tables skills` shows pay by skill"
         )
+    return notes
+
+
+def _experience_notes(profile: Profile, parts: list[Part]) -> list[str]:
+    """Which sources count other years than those of work, where their years are read."""
+    told = "experience_years_low" in profile.facts
+    notes = []
+    for part in parts:
+        words = card(part.voice.source).settings.get("experience")
+        if words and (told or part.treatment.linked == "level"):
+            notes.append(f"{part.voice.source}'s experience is {words}")
     return notes
 
 
