@@ -19,9 +19,9 @@ from scipy.stats import binomtest
 from paylens.market.store import Store
 from paylens.model.coverage import segment_of
 from paylens.model.pay_model import PayModel
+from paylens.report.card_metrics import CLAIM, ERRORS, TOLERANCE
 
-CLAIMED, SIGNIFICANCE = 0.8, 0.05
-POINTS, ERRORS = 0.015, 2.0
+SIGNIFICANCE = 0.05
 
 Line = dict[str, Any]
 
@@ -83,17 +83,17 @@ def rejected(found: list[Line]) -> list[Line]:
 def significance(line: Line) -> float:
     """The p-value of the exact binomial test."""
     held = round(line["coverage_80"] * line["rows"])
-    return float(binomtest(held, line["rows"], CLAIMED).pvalue)
+    return float(binomtest(held, line["rows"], CLAIM).pvalue)
 
 
 def off_by(line: Line) -> float:
     """How far the 80 % interval's coverage is from 80 %."""
-    return abs(float(line["coverage_80"]) - CLAIMED)
+    return abs(float(line["coverage_80"]) - CLAIM)
 
 
 def tolerance(rows: int) -> float:
     """What a series may be off by."""
-    return max(POINTS, ERRORS * (CLAIMED * (1 - CLAIMED) / rows) ** 0.5)
+    return max(TOLERANCE, ERRORS * (CLAIM * (1 - CLAIM) / rows) ** 0.5)
 
 
 def name_of(line: Line) -> str:

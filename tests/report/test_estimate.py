@@ -266,3 +266,9 @@ def test_a_source_s_own_figures_say_their_prices(built, view):
     assert {(each.currency, each.prices) for each in observed} == {
         (answer.evidence.currency, answer.evidence.prices)
     }
+
+
+@pytest.mark.parametrize(("year", "said"), [(2040, True), (2025, False), (None, False)])
+def test_the_headline_says_the_year_asked_for_where_it_reaches_another(market, year, said):
+    answer = market.estimate(role="ML engineer", country="US", year=year)
+    assert (f"asked for {year}" in answer.sentence) == said

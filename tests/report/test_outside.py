@@ -57,13 +57,16 @@ def store(tmp_path_factory) -> Store:
     ],
 )
 def test_facts_never_seen_together(store, facts, expected):
-    assert {pair.facts: pair.reason for pair in apart(store, Profile(facts))} == expected
+    profile = Profile(facts, understood={"experience": "0 years"})
+    assert {pair.facts: pair.reason for pair in apart(store, profile)} == expected
 
 
-def test_an_interval_is_told_by_the_narrowest_value_that_holds_it(store):
+@pytest.mark.parametrize("told", ["20,000+ employees", "10,000+"])
+def test_an_interval_is_told_as_it_was_understood(store, told):
     size = {"employer_size_low": 20_000.0, "employer_size_high": float("inf")}
-    (pair,) = apart(store, Profile({"employer": "Google", **size}))
-    assert pair.words == "Google and 10,000+"
+    profile = Profile({"employer": "Google", **size}, understood={"company_size": told})
+    (pair,) = apart(store, profile)
+    assert pair.words == f"Google and {told}"
 
 
 def test_one_reason_is_told_once():

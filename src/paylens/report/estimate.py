@@ -157,7 +157,7 @@ def answered(
         units_per_usd=units,
         distribution=together,
     )
-    return replace(answer, sentence=sentence(answer, profile)), parts
+    return replace(answer, sentence=sentence(answer, profile, options.year)), parts
 
 
 def _figures(together: Distribution, records: int) -> dict[str, Figure]:
@@ -303,8 +303,8 @@ def _my_pay(
     }
 
 
-def sentence(answer: Estimate, profile: Profile) -> str:
-    """The answer in one plain sentence."""
+def sentence(answer: Estimate, profile: Profile, asked_year: int | None = None) -> str:
+    """The answer in one plain sentence; it says the year asked for where it reaches another."""
     role = dimension("role").value_label(profile.role) if profile.role else "Any role"
     country = (
         dimension("country").value_label(profile.country) if profile.country else "any country"
@@ -320,6 +320,8 @@ def sentence(answer: Estimate, profile: Profile) -> str:
     currency, prices = answer.evidence.currency, answer.evidence.prices
     unit = {"USD": "$", INTERNATIONAL: INTERNATIONAL}.get(currency, f"{currency} ")
     as_of = f"as of {answer.year}" + (f", {prices}" if prices else "")
+    if asked_year not in (None, answer.year):
+        as_of += f"; asked for {asked_year}"
     return (
         f"{guess}{role}, {country}{of_whom}: half have a {kind} between {unit}{p25:,.0f} and "
         f"{unit}{p75:,.0f} a year; the median is {unit}{p50:,.0f} ({as_of})."

@@ -27,6 +27,7 @@ COUNTRY_LOG_SD, PLACE_LOG_SD, ROLE_LOG_SD = 0.60, 0.22, 0.15
 PAIR_LOG_SD = {("employer", "level"): 0.07, ("country", "industry"): 0.15}
 OTHER_PAIR_LOG_SD = 0.03
 YEAR_LOG_SD, MOST_YEARS_LOG_SD = 0.08, 0.60
+ASKED_AS = {name: question for question, name in QUESTIONS.items()}
 Facts: TypeAlias = tuple[str, str]
 PLACE: Facts = ("country", "role")
 
@@ -129,7 +130,7 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
             continue
         asked = (a, b) in store.seen.both_asked
         reason = TOO_FEW if count == FEW else NO_RECORD if asked else NOT_ASKED
-        words = f"{_label(a, values_a)} and {_label(b, values_b)}"
+        words = f"{_label(profile, a, values_a)} and {_label(profile, b, values_b)}"
         found.append(Apart((a, b), words, reason))
     return tuple(found)
 
@@ -165,10 +166,11 @@ def _intervals(name: str, low: float, high: float) -> Values:
     return tuple(dimension(name).containing(low, high))
 
 
-def _label(name: str, values: Values) -> str:
-    """The fact in words: of values that all hold it, the narrowest."""
+def _label(profile: Profile, name: str, values: Values) -> str:
+    """The fact in words: an interval as it was told, as several declared ones may hold it."""
     declared = dimension(name)
-    if not declared.intervals:
-        return declared.value_label(values[0])
-    ends = {value: declared.intervals[value] for value in values}
-    return declared.value_label(min(ends, key=lambda x: (ends[x][1] - ends[x][0], -ends[x][0])))
+    return (
+        profile.understood[ASKED_AS[name]]
+        if declared.intervals
+        else declared.value_label(values[0])
+    )
