@@ -13,6 +13,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.report.answers import Market
 from paylens.report.comparison import RoleComparison
 from paylens.report.model_card import ModelCard
+from paylens.report.tables import DEFAULT_COUNTRY, DEFAULT_GROUP, DEFAULT_ROLE
 from paylens.serve.web.charts.colours import colour_of
 from paylens.serve.web.charts.coverage import coverage_chart
 from paylens.serve.web.charts.dots import Dot, DotsChart, Group, dots_chart
@@ -20,8 +21,8 @@ from paylens.serve.web.pages.errors import STATUS_TITLES
 from paylens.serve.web.pages.rendering import page, wants_json
 
 WIDTHS = {"wide": 760, "narrow": 360}
-# The roles whose sources are drawn side by side: those with the most records in the country.
-COUNTRY, ROLES_DRAWN = "US", 4
+# The roles and the country whose sources are drawn side by side.
+ROLES = sorted(dimension("role").groups[DEFAULT_GROUP], key=lambda role: role != DEFAULT_ROLE)
 
 
 def source_routes(market: Market) -> APIRouter:
@@ -36,7 +37,8 @@ def source_routes(market: Market) -> APIRouter:
             return JSONResponse(market.sources(), headers={"Vary": "Accept"})
         accounts = market.sources()
         compared = comparison()
-        rows = [row for row in compared.rows if row.country == COUNTRY][:ROLES_DRAWN]
+        here = {row.role: row for row in compared.rows if row.country == DEFAULT_COUNTRY}
+        rows = [here[role] for role in ROLES if role in here]
         return page(
             request,
             "sources.html",
@@ -86,7 +88,7 @@ def _compared_dots(rows: list[RoleComparison], width: int) -> DotsChart | None:
 def _role_group(row: RoleComparison) -> Group:
     dots = [
         Dot(
-            median.source, f"{median.pay} pay", colour_of(median.source),
+            median.source, median.pay, colour_of(median.source),
             median.median.value, median.median.low, median.median.high,
         )
         for median in row.medians
@@ -94,7 +96,7 @@ def _role_group(row: RoleComparison) -> Group:
     official = row.official
     if official is not None:
         dots.append(
-            Dot("official wages", official.title, colour_of("bls_oews"),
+            Dot("official wages", str(official.year), colour_of("bls_oews"),
                 official.p50, official.p25, official.p75, shape="diamond")
         )  # fmt: skip
     return Group(f"{row.role_label}, {row.country_label}", tuple(dots))

@@ -44,7 +44,7 @@ def _group(row: Row, block: Block, statistic: str) -> Group:
     dots = tuple(
         Dot(
             label=cell.source,
-            note=f"{cell.pay} pay, {cell.basis.replace('_', ' ')}",
+            note=cell.pay,
             colour=colour_of(cell.source),
             value=figure.value,
             low=figure.low,
