@@ -79,9 +79,7 @@ def distribution_chart(answer: Estimate, width: int, height: int) -> Distributio
         bands=tuple(_band(answer, each, curve, scale, (top, base)) for each in RANGES),
         median=_mark("median", median, scale, width, 40.0),
         own=None if own is None else _mark("own", own, scale, width, 16.0),
-        ticks=tuple(
-            (tick, scale.place(tick)) for tick in scale.ticks(7 if width > 500 else 4)
-        ),
+        ticks=tuple((tick, scale.place(tick)) for tick in scale.ticks(7 if width > 500 else 4)),
         currency=answer.evidence.currency,
     )
 
@@ -98,9 +96,7 @@ def _curve(cumulative: np.ndarray, edges: np.ndarray, scale: Scale) -> Curve:
     return (ends[:-1] + ends[1:]) / 2, smooth / (smooth.max() or 1.0)
 
 
-def _path(
-    curve: Curve, scale: Scale, top: float, base: float, start: float, end: float
-) -> str:
+def _path(curve: Curve, scale: Scale, top: float, base: float, start: float, end: float) -> str:
     """The outline of the area under the curve between two amounts."""
     amounts, heights = curve
     inside = amounts[(amounts > start) & (amounts < end)]

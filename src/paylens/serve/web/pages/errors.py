@@ -8,8 +8,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
-from paylens.report.profile import QUESTIONS
 from paylens.harmonise.dimension import dimension
+from paylens.report.profile import QUESTIONS
 from paylens.serve.web.pages.question import Question
 from paylens.serve.web.pages.rendering import page
 

@@ -111,9 +111,7 @@ def _charts(answer: Estimate, explained: Explanation | None) -> dict[str, Any]:
     """Every chart in two sizes: a page shows the one that its width has room for."""
     return {
         "explained": explained,
-        "distributions": {
-            name: distribution_chart(answer, *size) for name, size in SIZES.items()
-        },
+        "distributions": {name: distribution_chart(answer, *size) for name, size in SIZES.items()},
         "dots": {name: source_dots(answer, size[0]) for name, size in SIZES.items()},
         "waterfalls": {
             name: waterfall_chart(explained, size[0]) if explained else None

@@ -36,7 +36,9 @@ def source_dots(answer: Estimate, width: int) -> DotsChart | None:
             Dot(label, f"{official.title}, {official.year}", colour_of(OFFICIAL),
                 p50, p25, p75, shape="diamond")
         )  # fmt: skip
-    return dots_chart([Group("", tuple(dots))], width, answer.evidence.currency, figures["p50"].value)
+    return dots_chart(
+        [Group("", tuple(dots))], width, answer.evidence.currency, figures["p50"].value
+    )
 
 
 def _source(source: SourceAnswer) -> Dot:
