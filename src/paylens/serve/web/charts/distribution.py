@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from paylens.report.estimate import Estimate
 
 POINTS = 72
-SHOWN = (0.01, 0.985)
-SMOOTHING = np.array([1, 4, 6, 4, 1]) / 16
+SHOWN = (0.003, 0.99)
+SMOOTHING = np.array([1, 6, 15, 20, 15, 6, 1]) / 64
 RANGES = (("p10", "p90", "eighty"), ("p25", "p75", "fifty"))
 # A label is moved to the other side of its line this near to an end, px.
 NEAR_END = 130
@@ -91,7 +91,7 @@ def _curve(cumulative: np.ndarray, edges: np.ndarray, scale: Scale) -> Curve:
     """Amounts (POINTS,) and the density of pay at each, its highest being 1."""
     ends = np.linspace(scale.low, scale.high, POINTS + 1)
     heights = np.diff(np.interp(ends, edges, cumulative))
-    padded = np.pad(heights, 2, mode="edge")
+    padded = np.pad(heights, 3, mode="edge")
     smooth = np.convolve(padded, SMOOTHING, mode="valid")
     return (ends[:-1] + ends[1:]) / 2, smooth / (smooth.max() or 1.0)
 

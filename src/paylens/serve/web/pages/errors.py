@@ -34,7 +34,6 @@ def question_refused(
         request,
         "refused.html",
         status=422,
-        question=question,
         title=title,
         message=str(error),
         wrong=name,
