@@ -39,7 +39,7 @@ def open_tab(browser: Browser, address: str) -> Iterator[OpenTab]:
     contexts, complaints = [], []
 
     def opened(path: str = "/", **options: object) -> Page:
-        context = browser.new_context(base_url=address, locale="en-US", **options)
+        context = browser.new_context(**{"base_url": address, "locale": "en-US"} | options)
         contexts.append(context)
         tab = context.new_page()
         tab.on("request", lambda request: complaints.extend(_foreign(request.url, address)))

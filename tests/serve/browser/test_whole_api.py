@@ -10,7 +10,9 @@ EXAMPLES = 12
 def test_schemathesis_finds_nothing(address: str) -> None:
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/openapi.json"]
     options = [f"--max-examples={EXAMPLES}", "--generation-deterministic", "--no-color"]
-    run = subprocess.run([*command, *options], capture_output=True, text=True, timeout=300)
+    run = subprocess.run(
+        [*command, *options], check=False, capture_output=True, text=True, timeout=300
+    )
     assert run.returncode == 0, run.stdout[-6000:]
 
 
