@@ -1,0 +1,70 @@
+"""What cannot be answered, as a page: why, the nearest values, and what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
+from paylens.report.profile import QUESTIONS
+from paylens.harmonise.dimension import dimension
+from paylens.serve.web.pages.question import Question
+from paylens.serve.web.pages.rendering import page
+
+STATUS_TITLES = {
+    404: "There is no such page",
+    405: "That cannot be done here",
+    413: "That is too much text",
+    422: "That could not be understood",
+    429: "Too many questions at once",
+    500: "Something broke on our side",
+    503: "That took too long",
+}
+
+
+def question_refused(
+    request: Request, question: Question, error: QuestionError, form: dict[str, Any]
+) -> HTMLResponse:
+    """The form again, with what is wrong beside it and links to the nearest questions."""
+    name = _asked_as(error)
+    title = "Not enough data" if isinstance(error, NotEnoughData) else STATUS_TITLES[422]
+    return page(
+        request,
+        "refused.html",
+        status=422,
+        question=question,
+        title=title,
+        message=str(error),
+        wrong=name,
+        nearest=_nearest_questions(question, error, name),
+        without=question.without(name) if name else None,
+        **form,
+    )
+
+
+def error_page(request: Request, status: int, detail: str = "") -> HTMLResponse:
+    """An error that is about no question."""
+    title = STATUS_TITLES.get(status, "That did not work")
+    return page(request, "error.html", status=status, title=title, message=detail, code=status)
+
+
+def _asked_as(error: QuestionError) -> str | None:
+    """The question that an error is about."""
+    about = error.dimension if isinstance(error, UnknownValue) else None
+    about = error.field if isinstance(error, InvalidValue) else about
+    labels = {dimension(name).label.lower(): question for question, name in QUESTIONS.items()}
+    return labels.get(about or "", about)
+
+
+def _nearest_questions(
+    question: Question, error: QuestionError, name: str | None
+) -> list[tuple[str, str]]:
+    """The nearest known words, each with the address of the question asked with it."""
+    if not isinstance(error, UnknownValue) or name not in QUESTIONS:
+        return []
+    return [
+        (word, Question(question.facts | {name: word}, question.options).address)
+        for word in error.nearest
+    ]

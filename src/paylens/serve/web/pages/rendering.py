@@ -1,0 +1,47 @@
+"""Templates with the reader's numbers and money in them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from paylens.report.table_rows import span
+from paylens.serve.text import years
+from paylens.serve.web.charts.colours import colour_of
+from paylens.serve.web.locale import reader_of
+
+JSON = "application/json"
+HTML = "text/html"
+
+
+@cache
+def environment() -> Environment:
+    """All templates, everything escaped."""
+    made = Environment(
+        loader=PackageLoader("paylens.serve.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"years": years, "span": span, "colour": colour_of}
+    made.filters["words"] = lambda name: str(name).replace("_", " ")
+    made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]
+    return made
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page for this reader."""
+    reader = reader_of(request.headers.get("accept-language"))
+    text = environment().get_template(template).render(reader=reader, path=request.url.path, **context)
+    return HTMLResponse(text, status, {"Vary": "Accept, Accept-Language"})
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the asker would rather have JSON than a page (RFC 9110, 12.5.1)."""
+    accepted = request.headers.get("accept", "*/*")
+    return JSON in accepted and HTML not in accepted

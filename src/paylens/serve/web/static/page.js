@@ -1,0 +1,61 @@
+// Asks again when a fact changes and swaps the answer; without this file the form just submits.
+"use strict";
+
+const form = document.getElementById("question");
+const SETTLE_MS = 350;
+let waiting = 0;
+let asking = null;
+
+async function ask() {
+  asking?.abort();
+  asking = new AbortController();
+  const before = document.getElementById("answer");
+  before.setAttribute("aria-busy", "true");
+  try {
+    const reply = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      headers: { Accept: "text/html" },
+      signal: asking.signal,
+    });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const after = page.getElementById("answer");
+    if (!after) throw new Error(page.title || String(reply.status));
+    before.replaceWith(after);
+    markWrong(page);
+    document.getElementById("status").textContent = after.dataset.sentence;
+    if (after.dataset.address) history.replaceState(null, "", after.dataset.address);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    before.removeAttribute("aria-busy");
+    document.getElementById("status").textContent = `No answer: ${error.message}`;
+    before.classList.add("stale");
+  }
+}
+
+function markWrong(page) {
+  for (const field of form.querySelectorAll(".field")) {
+    const control = field.querySelector("input, select");
+    const wrong = page.getElementById(control.id)?.getAttribute("aria-invalid") === "true";
+    field.classList.toggle("wrong", wrong);
+    if (wrong) {
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-describedby", "refusal");
+    } else if (control.hasAttribute("aria-invalid")) {
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    }
+  }
+}
+
+if (form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    ask();
+  });
+  form.addEventListener("change", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, SETTLE_MS);
+  });
+}
