@@ -106,7 +106,7 @@ def in_process(asked: list[dict[str, str]], seconds: float) -> float:
         for profile in asked[:20]:
             market.estimate(**profile)
         start = time.perf_counter()
-        for count, profile in enumerate(itertools.cycle(asked), start=1):
+        for count, profile in enumerate(itertools.cycle(asked), start=1):  # noqa: B007
             market.estimate(**profile)
             if time.perf_counter() - start > seconds:
                 break
