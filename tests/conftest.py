@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+# Two workers share the machine, and a container's cores may be fewer than it shows: threads of
+# one per visible core that wait by spinning make a fit twenty times slower.
+os.environ.setdefault("OMP_NUM_THREADS", "2")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 DATA = Path(os.environ.get("PAYLENS_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 

@@ -39,7 +39,7 @@ class Rows:
             self.matrix,
             self.target,
             categorical_feature=self.categories,
-            params={"verbose": -1},
+            params=FIXED,
             free_raw_data=True,
         )
         return found

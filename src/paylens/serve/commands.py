@@ -360,6 +360,28 @@ def backtest(
     run_backtest(market, source, file, out, pay, as_json=json)
 
 
+@app.command()
+def serve(
+    market: MarketFolder = None,
+    host: Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+    rate_limit: Annotated[
+        int, typer.Option(min=0, help="Requests per minute, client and worker; 0 for no limit.")
+    ] = 600,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A site whose pages may read answers (CORS); may be repeated."),
+    ] = None,
+) -> None:
+    """The page and the API, until stopped with Ctrl-C."""
+    from paylens.serve.web.server import serve
+    from paylens.serve.web.settings import Settings
+
+    settings = Settings(requests_per_minute=rate_limit, origins=tuple(allow_origin or ()))
+    serve(market, host, port, workers, settings)
+
+
 def _console() -> Any:
     from rich.console import Console
 

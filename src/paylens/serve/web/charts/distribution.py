@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from paylens.report.estimate import Estimate
 
 POINTS = 72
-SHOWN = (0.01, 0.985)
-SMOOTHING = np.array([1, 4, 6, 4, 1]) / 16
+SHOWN = (0.003, 0.99)
+SMOOTHING = np.array([1, 6, 15, 20, 15, 6, 1]) / 64
 RANGES = (("p10", "p90", "eighty"), ("p25", "p75", "fifty"))
 # A label is moved to the other side of its line this near to an end, px.
 NEAR_END = 130
@@ -79,9 +79,7 @@ def distribution_chart(answer: Estimate, width: int, height: int) -> Distributio
         bands=tuple(_band(answer, each, curve, scale, (top, base)) for each in RANGES),
         median=_mark("median", median, scale, width, 40.0),
         own=None if own is None else _mark("own", own, scale, width, 16.0),
-        ticks=tuple(
-            (tick, scale.place(tick)) for tick in scale.ticks(7 if width > 500 else 4)
-        ),
+        ticks=tuple((tick, scale.place(tick)) for tick in scale.ticks(7 if width > 500 else 4)),
         currency=answer.evidence.currency,
     )
 
@@ -93,14 +91,12 @@ def _curve(cumulative: np.ndarray, edges: np.ndarray, scale: Scale) -> Curve:
     """Amounts (POINTS,) and the density of pay at each, its highest being 1."""
     ends = np.linspace(scale.low, scale.high, POINTS + 1)
     heights = np.diff(np.interp(ends, edges, cumulative))
-    padded = np.pad(heights, 2, mode="edge")
+    padded = np.pad(heights, 3, mode="edge")
     smooth = np.convolve(padded, SMOOTHING, mode="valid")
     return (ends[:-1] + ends[1:]) / 2, smooth / (smooth.max() or 1.0)
 
 
-def _path(
-    curve: Curve, scale: Scale, top: float, base: float, start: float, end: float
-) -> str:
+def _path(curve: Curve, scale: Scale, top: float, base: float, start: float, end: float) -> str:
     """The outline of the area under the curve between two amounts."""
     amounts, heights = curve
     inside = amounts[(amounts > start) & (amounts < end)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from paylens.serve.web.charts.scale import Scale
 
-LANE, HEADING, GAP, AXIS = 24.0, 24.0, 10.0, 34.0
+LANE, HEADING, GAP, AXIS = 24.0, 24.0, 12.0, 34.0
 WIDE = 560
 
 
@@ -87,7 +87,7 @@ def dots_chart(
     amounts = [amount for group in groups for amount in _amounts(group)]
     if all(amount is None for amount in amounts):
         return None
-    start = 190.0 if width >= WIDE else 12.0
+    start = 216.0 if width >= WIDE else 12.0
     scale = Scale.over([*amounts, reference], start + 8, width - 16.0)
     lane = LANE if width >= WIDE else LANE + 14
     placed, y = [], 8.0
@@ -118,7 +118,7 @@ def _placed(group: Group, scale: Scale, y: float, lane: float) -> PlacedGroup:
         _lane(dot, scale, top + lane * (place + 1) - LANE / 2)
         for place, dot in enumerate(group.dots)
     )
-    bottom = top + lane * max(len(lanes), 0) + 2
+    bottom = top + lane * (len(lanes) or int(group.mark is not None)) + 2
     mark = None if group.mark is None else scale.place(group.mark)
     return PlacedGroup(group, y, bottom, lanes, mark)
 

@@ -53,7 +53,7 @@ def waterfall_chart(answer: Explanation, width: int) -> WaterfallChart:
         amounts += [level + end for end in ends if end is not None]
         level += effect.amount
         amounts.append(level)
-    scale = Scale.over(amounts, left + 12, width - (120.0 if wide else 40.0))
+    scale = Scale.over(amounts, left + 12, width - (120.0 if wide else 92.0))
     steps, level = [], answer.market_median
     for place, effect in enumerate(answer.effects, start=1):
         steps.append(_step(effect, level, scale, row * (place + 0.5) + 4))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from paylens.report.answers import Market
 from paylens.serve.web.pages.errors import error_page
 from paylens.serve.web.pages.estimates import estimate_routes
+from paylens.serve.web.pages.sources import source_routes
+from paylens.serve.web.pages.tables import table_routes
 
 __all__ = ["error_page", "page_routes"]
 
 
-def page_routes(market: Market, settings: Any = None) -> APIRouter:
+def page_routes(market: Market, settings: object = None) -> APIRouter:
     """All pages of a market."""
     routes = APIRouter(include_in_schema=False)
-    routes.include_router(estimate_routes(market))
+    for each in (estimate_routes, table_routes, source_routes):
+        routes.include_router(each(market))
     return routes

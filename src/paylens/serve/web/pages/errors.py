@@ -8,8 +8,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
-from paylens.report.profile import QUESTIONS
 from paylens.harmonise.dimension import dimension
+from paylens.report.profile import QUESTIONS
 from paylens.serve.web.pages.question import Question
 from paylens.serve.web.pages.rendering import page
 
@@ -34,7 +34,6 @@ def question_refused(
         request,
         "refused.html",
         status=422,
-        question=question,
         title=title,
         message=str(error),
         wrong=name,

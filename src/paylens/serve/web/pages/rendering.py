@@ -37,7 +37,9 @@ def environment() -> Environment:
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A page for this reader."""
     reader = reader_of(request.headers.get("accept-language"))
-    text = environment().get_template(template).render(reader=reader, path=request.url.path, **context)
+    text = (
+        environment().get_template(template).render(reader=reader, path=request.url.path, **context)
+    )
     return HTMLResponse(text, status, {"Vary": "Accept, Accept-Language"})
 
 

@@ -19,7 +19,7 @@ def source_dots(answer: Estimate, width: int) -> DotsChart | None:
     figures = answer.figures
     dots = [
         Dot(
-            "The market’s answer", "all sources together", ACCENT,
+            "The market’s answer", "", ACCENT,
             figures["p50"].value, figures["p25"].value, figures["p75"].value,
         )
     ]  # fmt: skip
@@ -33,17 +33,19 @@ def source_dots(answer: Estimate, width: int) -> DotsChart | None:
         )
         label = "official wages" if official.same_occupation else "official, nearest job"
         dots.append(
-            Dot(label, f"{official.title}, {official.year}", colour_of(OFFICIAL),
+            Dot(label, f"{official.year}", colour_of(OFFICIAL),
                 p50, p25, p75, shape="diamond")
         )  # fmt: skip
-    return dots_chart([Group("", tuple(dots))], width, answer.evidence.currency, figures["p50"].value)
+    return dots_chart(
+        [Group("", tuple(dots))], width, answer.evidence.currency, figures["p50"].value
+    )
 
 
 def _source(source: SourceAnswer) -> Dot:
     observed = source.observed.figures["p50"].value if source.observed else None
     return Dot(
         source.source,
-        f"{source.basis or 'carried over'}, weight {source.weight:.0%}",
+        f"{source.basis or 'carried over'}, {source.weight:.0%}",
         colour_of(source.source),
         source.estimated_p50,
         source.estimated_p25,

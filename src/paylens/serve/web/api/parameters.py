@@ -1,0 +1,68 @@
+"""What may be asked, as the declared dimensions and the options of an estimate have it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from paylens.harmonise.dimension import dimension
+from paylens.report.answers import OPTIONS
+from paylens.report.profile import QUESTIONS
+
+LONGEST = 200
+EXAMPLES = {
+    "role": "ML engineer",
+    "country": "US",
+    "experience": "6",
+    "level": "senior",
+    "city": "Seattle",
+    "metro": "Bay Area",
+    "education": "master",
+    "industry": "finance",
+    "company": "Google",
+    "company_size": "10000+",
+    "specialisation": "nlp",
+    "skills": "python",
+    "remote": "yes",
+    "employment": "full time",
+}
+Text = Annotated[str, Field(max_length=LONGEST)]
+Year = Annotated[int, Field(ge=1990, le=2100)]
+TYPES: dict[str, tuple[Any, Any, str]] = {
+    "year": (Year, None, "As of which year; the newest unless given."),
+    "project": (bool, False, "Go on past the last official year."),
+    "pay": (Text, "base", "Kind of pay: base or total."),
+    "currency": (Text, "USD", "Currency of the answer and of my_pay."),
+    "as_reported_in": (Text, None, "What this one source's records would say."),
+    "lowest_bracket": (bool, False, "Keep survey answers below the legal minimum."),
+    "anchor": (Text, None, "Move base pay to the official level: official."),
+    "real": (Year, None, "In the prices of this year, by national consumer prices."),
+    "ppp": (bool, False, "In international dollars, by purchasing power parity."),
+}
+STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+def _fact(question: str) -> tuple[Any, Any]:
+    label = dimension(QUESTIONS[question]).label
+    return Text | None, Field(None, description=label, examples=[EXAMPLES[question]])
+
+
+def _option(name: str) -> tuple[Any, Any]:
+    kind, default, description = TYPES[name]
+    return (kind | None if default is None else kind), Field(default, description=description)
+
+
+_FACTS: dict[str, Any] = {question: _fact(question) for question in QUESTIONS}
+_OPTIONS: dict[str, Any] = {name: _option(name) for name in OPTIONS}
+_MY_PAY: dict[str, Any] = {
+    "my_pay": (Text | None, Field(None, description="Pay per year: where is it?"))
+}
+
+Question: type[BaseModel] = create_model("Question", __config__=STRICT, **_FACTS, **_OPTIONS)
+Asked: type[BaseModel] = create_model("Asked", __config__=STRICT, **_FACTS, **_OPTIONS, **_MY_PAY)
+
+
+def given(question: BaseModel) -> dict[str, Any]:
+    """What was asked, without what was left open."""
+    return {name: value for name, value in question.model_dump().items() if value not in (None, "")}

@@ -1,0 +1,82 @@
+"""How much anyone may ask: requests a minute, bytes of a body, seconds of an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from paylens.serve.web.problems import problem
+from paylens.serve.web.settings import Settings
+
+
+class _TooLarge(Exception):
+    """A body of more bytes than allowed."""
+
+
+class Limits:
+    """Refuses what is too much, before it costs anything."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._counts = FixedWindowRateLimiter(MemoryStorage())
+        self._allowed = RateLimitItemPerMinute(max(1, settings.requests_per_minute))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is within the limits; problem documents for the rest."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        client = (scope.get("client") or ("unknown",))[0]
+        if self._settings.requests_per_minute and not self._counts.hit(self._allowed, client):
+            await self._too_many(client)(scope, receive, send)
+            return
+        await self._within_size_and_time(scope, receive, send)
+
+    async def _within_size_and_time(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+        most = self._settings.largest_body_bytes
+        declared = Headers(scope=scope).get("content-length", "0")
+        left = most
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise _TooLarge
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        too_large = problem(413, f"The body has more than {most:,} bytes; send fewer profiles.")
+        if declared.isdigit() and int(declared) > most:
+            await too_large(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(self._settings.longest_answer_seconds):
+                await self._app(scope, counted, noted)
+        except (_TooLarge, TimeoutError) as error:
+            if started:
+                raise
+            late = f"No answer within {self._settings.longest_answer_seconds:g} s; ask for less."
+            said = too_large if isinstance(error, _TooLarge) else problem(503, late)
+            await said(scope, receive, send)
+
+    def _too_many(self, client: str) -> ASGIApp:
+        until = self._counts.get_window_stats(self._allowed, client).reset_time
+        wait = max(1, math.ceil(until - time.time()))
+        most = self._settings.requests_per_minute
+        said = problem(429, f"More than {most:,} requests in a minute; wait {wait} s.")
+        said.headers["retry-after"] = str(wait)
+        return said

@@ -1,0 +1,20 @@
+"""What whoever runs the server may choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits and permissions of one server.
+
+    `requests_per_minute` is per client address, 0 for no limit; `origins` may read answers from
+    pages of their own (CORS), none unless named; a body is at most `largest_body_bytes`; an answer
+    takes at most `longest_answer_seconds`.
+    """
+
+    requests_per_minute: int = 600
+    origins: tuple[str, ...] = ()
+    largest_body_bytes: int = 262_144
+    longest_answer_seconds: float = 20.0
