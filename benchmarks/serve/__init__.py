@@ -1,1 +1,1 @@
-"""Load: what the server adds to the model, how latency spreads, and whether memory grows."""
+"""How many answers a second the server gives, and what serving adds to the model's own time."""

@@ -1,4 +1,4 @@
-"""The bare framework: FastAPI in granian, one route that returns a constant.
+"""The bare framework: a constant of so many bytes, in the same server process settings.
 
 python benchmarks/serve/bare.py PORT BYTES
 """
@@ -6,7 +6,6 @@ python benchmarks/serve/bare.py PORT BYTES
 from __future__ import annotations
 
 import sys
-from functools import partial
 
 from fastapi import FastAPI
 from fastapi.responses import Response
@@ -15,14 +14,14 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 
-def application(size_bytes: int) -> FastAPI:
-    """Answers any estimate with so many bytes."""
+def application() -> FastAPI:
+    """An application with one route, which returns a constant."""
     app = FastAPI()
-    constant = b'"' + b"x" * (size_bytes - 2) + b'"'
+    body = b'"' + b"x" * (int(sys.argv[2]) - 2) + b'"'
 
-    @app.get("/api/v1/{path}")
-    async def answer() -> Response:
-        return Response(constant, media_type="application/json")
+    @app.get("/api/v1/estimate")
+    async def constant() -> Response:
+        return Response(body, media_type="application/json")
 
     return app
 
@@ -35,4 +34,4 @@ if __name__ == "__main__":
         websockets=False,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(application, int(sys.argv[2])), wrap_loader=False)
+    server.serve(target_loader=application, wrap_loader=False)

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from paylens.errors import PaylensError, QuestionError
 from paylens.report.answers import Market
+from paylens.serve.web.api.examples import with_examples
 from paylens.serve.web.api.routes import PREFIX, api_routes
 from paylens.serve.web.headers import AnswerHeaders
 from paylens.serve.web.limits import Limits
@@ -47,6 +48,7 @@ def create_app(market: Market, settings: Settings) -> FastAPI:
     app.include_router(api_routes(market, own))
     app.include_router(page_routes(market, settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.openapi = with_examples(app, market, PREFIX)  # type: ignore[method-assign]
     _handle_errors(app)
     _guard(app, settings, f"{own} {market.store.manifest['version']}")
     return app

@@ -10,14 +10,11 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paylens.serve.web.problems import problem
 from paylens.serve.web.settings import Settings
-
-
-class _TooLarge(Exception):
-    """A body of more bytes than allowed."""
 
 
 class Limits:
@@ -43,6 +40,7 @@ class Limits:
     async def _within_size_and_time(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
         most = self._settings.largest_body_bytes
+        refusal = f"The body has more than {most:,} bytes; send fewer profiles."
         declared = Headers(scope=scope).get("content-length", "0")
         left = most
 
@@ -51,7 +49,7 @@ class Limits:
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise _TooLarge
+                raise HTTPException(413, refusal)
             return message
 
         async def noted(message: Message) -> None:
@@ -59,19 +57,17 @@ class Limits:
             started = True
             await send(message)
 
-        too_large = problem(413, f"The body has more than {most:,} bytes; send fewer profiles.")
         if declared.isdigit() and int(declared) > most:
-            await too_large(scope, receive, send)
+            await problem(413, refusal)(scope, receive, send)
             return
         try:
             async with asyncio.timeout(self._settings.longest_answer_seconds):
                 await self._app(scope, counted, noted)
-        except (_TooLarge, TimeoutError) as error:
+        except TimeoutError:
             if started:
                 raise
             late = f"No answer within {self._settings.longest_answer_seconds:g} s; ask for less."
-            said = too_large if isinstance(error, _TooLarge) else problem(503, late)
-            await said(scope, receive, send)
+            await problem(503, late)(scope, receive, send)
 
     def _too_many(self, client: str) -> ASGIApp:
         until = self._counts.get_window_stats(self._allowed, client).reset_time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,7 +42,10 @@ class Reader:
             return NONE
         if currency == INTERNATIONAL:
             return f"{currency} {format_compact_decimal(amount, locale=self.locale)}"
-        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=0)
+        rounded = _to_three_digits(amount)
+        if abs(amount) < 1e6 and not _shortens_thousands(self.locale):
+            return self.money(rounded, currency)
+        return format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=0)
 
     def signed_money(self, amount: float, currency: str = "USD") -> str:
         """An amount with its sign, also where it is positive."""
@@ -90,6 +94,18 @@ def _preferred(header: str) -> list[str]:
         except ValueError:
             continue
     return [tag for quality, _, tag in sorted(weighed) if quality < 0]
+
+
+def _to_three_digits(amount: float) -> int:
+    places = 2 - math.floor(math.log10(abs(amount))) if amount else 0
+    return int(round(amount, min(places, 0)))
+
+
+@cache
+def _shortens_thousands(locale: Locale) -> bool:
+    """Whether the language has a short form of thousands: "150K", but "150.000" in German."""
+    patterns = locale.compact_currency_formats["short"]["other"]
+    return "1000" in patterns and len(patterns["1000"].suffix[0].strip(" \xa0¤")) > 0
 
 
 @cache

@@ -56,7 +56,7 @@ def api_routes(market: Market, version: str) -> APIRouter:
     """
     routes = APIRouter(prefix=PREFIX, responses=REFUSED)
 
-    @routes.get("/estimate", tags=["pay"], **_answers(Estimate, _example(market)))
+    @routes.get("/estimate", tags=["pay"], **_answers(Estimate))
     async def estimate(asked: Annotated[Asked, Query()]) -> Response:  # type: ignore[valid-type]
         """What a profile is paid, per year: percentiles and mean with intervals, and evidence."""
         return _json(market.estimate(**_told(asked)))
@@ -145,10 +145,9 @@ def _json(answer: Answer) -> Response:
     return JSONResponse(answer.to_dict())
 
 
-def _answers(result: type, example: dict[str, Any] | None = None) -> dict[str, Any]:
+def _answers(result: type) -> dict[str, Any]:
     """How an operation that gives one result is documented."""
-    shown = {"content": {"application/json": {"example": example}}} if example else {}
-    return {"responses": {200: {"model": model_of(result), **shown}}}
+    return {"responses": {200: {"model": model_of(result)}}}
 
 
 def _answers_each(result: type) -> dict[str, Any]:
@@ -158,8 +157,3 @@ def _answers_each(result: type) -> dict[str, Any]:
 def _listed(result: type) -> dict[int | str, dict[str, Any]]:
     text = {"schema": {"type": "string"}}
     return {200: {"model": list[model_of(result)], "content": {"text/csv": text}}}  # type: ignore[misc]
-
-
-def _example(market: Market) -> dict[str, Any]:
-    """A real answer of this market, so that an example is never out of date."""
-    return market.estimate(role="ML engineer", country="US").to_dict()

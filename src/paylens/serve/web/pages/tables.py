@@ -8,16 +8,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from paylens.errors import QuestionError, UnknownValue
+from paylens.errors import NotEnoughData, QuestionError, UnknownValue
 from paylens.report.answers import Market
 from paylens.report.article import article
 from paylens.report.table_rows import Table, tally
 from paylens.report.verdict import VERDICTS
 from paylens.serve.export_tables import as_csv
-from paylens.serve.web.charts.download import png, standalone
+from paylens.serve.web.charts.download import chart_file, png
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.errors import STATUS_TITLES, error_page
-from paylens.serve.web.pages.rendering import environment, page, wants_json
+from paylens.serve.web.pages.rendering import page, wants_json
 from paylens.serve.web.pages.table_dots import STATISTICS, charted, shown_cells, table_dots
 from paylens.serve.web.pages.workbook import as_workbook
 
@@ -55,12 +55,12 @@ def table_routes(market: Market) -> APIRouter:
         key, _, kind = name.partition(".")
         try:
             table = _one(found, key, _filters(request))
+            if kind:
+                return _file(request, table, kind)
         except QuestionError as error:
             if wants_json(request):
                 raise
             return _refused(request, error)
-        if kind:
-            return _file(request, table, kind)
         if wants_json(request):
             return JSONResponse(table.to_dict(), headers={"Vary": "Accept"})
         return page(request, "table.html", **_context(request, table, found("", ())))
@@ -138,13 +138,21 @@ def _chart_file(request: Request, table: Table) -> str:
     """The chart of the population asked for, else of the first that has one."""
     asked = request.query_params.get("population", "")
     blocks = sorted(table.blocks, key=lambda block: block.label != asked)
-    charts = (table_dots(table, block, WIDTHS["wide"]) for block in blocks)
-    chart = next((each for each in charts if each is not None), None)
-    if chart is None:
-        raise UnknownValue("chart", table.key, [], "Nothing of it may be shown.")
-    reader = reader_of(request.headers.get("accept-language"))
-    template = environment().get_template("charts/dots.svg")
-    return standalone(template.render(chart=chart, reader=reader, label=table.sentence))
+    charts = [(block, table_dots(table, block, WIDTHS["wide"])) for block in blocks]
+    drawn = next(((block, chart) for block, chart in charts if chart is not None), None)
+    if drawn is None:
+        raise NotEnoughData(f"{table.title}: nothing of it may be shown, so there is no chart.")
+    block, chart = drawn
+    marked = "; dashed: the article’s figure" if table.statistic else ""
+    return chart_file(
+        chart,
+        reader_of(request.headers.get("accept-language")),
+        title=f"{table.title}: {block.label}",
+        legend=f"Dot: {STATISTICS[charted(table)]} of one source; line: 95 % interval{marked}; "
+        f"{table.unit}",
+        label=table.sentence,
+        small_print=f"{block.population} Drawn by paylens from published pay records.",
+    )
 
 
 def _refused(request: Request, error: QuestionError) -> Response:

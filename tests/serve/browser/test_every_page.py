@@ -1,0 +1,74 @@
+"""What holds for every page: readable, whole, accessible, on a phone and on a wide screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from web.pages import ERRORS, PAGES
+
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1440, "height": 900}
+EVERYTHING = PAGES | {name: path for name, (path, _) in ERRORS.items()}
+every_page = pytest.mark.parametrize("path", EVERYTHING.values(), ids=EVERYTHING)
+
+
+@every_page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+def test_axe_finds_no_violation(open_tab, path, scheme, viewport) -> None:
+    tab = open_tab(path, viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+
+
+@every_page
+def test_nothing_sticks_out_on_a_phone(open_tab, path) -> None:
+    tab = open_tab(path, viewport=PHONE)
+    width = tab.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"], f"{width} px wide"
+
+
+@every_page
+def test_text_twice_as_large_still_fits(open_tab, path) -> None:
+    """At 1440 px, 400 % zoom leaves 360 px (WCAG 1.4.10 asks for 320)."""
+    tab = open_tab(path, viewport={"width": 320, "height": 640})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@every_page
+def test_a_page_has_one_heading_a_title_and_a_language(open_tab, path) -> None:
+    tab = open_tab(path)
+    assert tab.locator("h1").count() == 1
+    assert tab.locator("main").count() == 1
+    assert "paylens" in tab.title()
+    assert tab.locator("html").get_attribute("lang")
+
+
+def test_titles_tell_the_pages_apart(open_tab) -> None:
+    titles = [open_tab(path).title() for path in EVERYTHING.values()]
+    assert len(set(titles)) == len(titles), titles
+
+
+@pytest.mark.parametrize(("path", "status"), ERRORS.values(), ids=ERRORS)
+def test_errors_are_pages_with_their_status(open_tab, path, status) -> None:
+    tab = open_tab(path)
+    assert tab.request.get(path, headers={"Accept": "text/html"}).status == status
+    assert tab.get_by_role("link").count() > 0
+
+
+@every_page
+def test_everything_is_printed(open_tab, path) -> None:
+    """On paper the text is dark on white, and the navigation is left out."""
+    tab = open_tab(path, color_scheme="dark")
+    tab.emulate_media(media="print", color_scheme="dark")
+    background = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert background in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert not tab.get_by_role("navigation").first.is_visible()
+
+
+@every_page
+def test_every_link_of_ours_leads_somewhere(open_tab, path) -> None:
+    tab = open_tab(path)
+    links = tab.eval_on_selector_all("a[href]", "found => found.map(link => link.href)")
+    ours = {link.split("#")[0] for link in links if link.startswith(tab.url.split("/", 3)[0])}
+    for link in sorted(address for address in ours if "127.0.0.1" in address):
+        assert tab.request.get(link).status < 400 or link == tab.url, link
