@@ -30,6 +30,7 @@ from paylens.serve.web.problems import (
     problem_of,
 )
 from paylens.serve.web.settings import Settings
+from paylens.serve.web.unforeseen import Unforeseen
 
 STATIC = Path(__file__).parent / "static"
 SMALLEST_COMPRESSED_BYTES = 1000
@@ -56,7 +57,8 @@ def create_app(market: Market, settings: Settings) -> FastAPI:
 
 def _guard(app: FastAPI, settings: Settings, answers_version: str) -> None:
     """What every request passes, the last added first."""
-    app.add_middleware(Limits, settings=settings)
+    app.add_middleware(Limits, settings=settings, refused=_refused)
+    app.add_middleware(Unforeseen, refused=_refused)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED_BYTES, compresslevel=5)
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"])
@@ -64,15 +66,21 @@ def _guard(app: FastAPI, settings: Settings, answers_version: str) -> None:
     app.add_middleware(RequestLog)
 
 
-def _handle_errors(app: FastAPI) -> None:
-    def refused(request: Request, status: int, detail: str, **told: Any) -> Response:
-        if request.url.path.startswith(f"{PREFIX}/") or wants_json(request):
-            return problem(status, detail, **told)
-        return error_page(request, status, detail)
+def _refused(request: Request, status: int, detail: str, **told: Any) -> Response:
+    """A refusal as a page to readers, as a problem document to programs."""
+    if request.url.path.startswith(f"{PREFIX}/") or wants_json(request):
+        return problem(status, detail, **told)
+    return error_page(request, status, detail)
 
+
+def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(QuestionError)
     async def question(request: Request, error: QuestionError) -> Response:
-        return refused(request, UNPROCESSABLE, **problem_of(error))
+        return _refused(request, UNPROCESSABLE, **problem_of(error))
+
+    @app.exception_handler(PaylensError)
+    async def market(request: Request, error: PaylensError) -> Response:
+        return _refused(request, 500, str(error))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -80,12 +88,6 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
-        response = refused(request, error.status_code, str(error.detail))
+        response = _refused(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
         return response
-
-    @app.exception_handler(Exception)
-    async def broken(request: Request, error: Exception) -> Response:
-        known = isinstance(error, PaylensError)
-        said = str(error) if known else "This should not have happened; it is in the server's log."
-        return refused(request, 500, said)

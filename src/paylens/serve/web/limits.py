@@ -5,35 +5,38 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from collections.abc import Callable
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from paylens.serve.web.problems import problem
 from paylens.serve.web.settings import Settings
 
 
 class Limits:
     """Refuses what is too much, before it costs anything."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, refused: Callable[..., Response]) -> None:
         self._app = app
+        self._refused = refused
         self._settings = settings
         self._counts = FixedWindowRateLimiter(MemoryStorage())
         self._allowed = RateLimitItemPerMinute(max(1, settings.requests_per_minute))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is within the limits; problem documents for the rest."""
+        """Pass on what is within the limits; refusals for the rest."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         client = (scope.get("client") or ("unknown",))[0]
         if self._settings.requests_per_minute and not self._counts.hit(self._allowed, client):
-            await self._too_many(client)(scope, receive, send)
+            await self._too_many(scope, client)(scope, receive, send)
             return
         await self._within_size_and_time(scope, receive, send)
 
@@ -58,7 +61,7 @@ class Limits:
             await send(message)
 
         if declared.isdigit() and int(declared) > most:
-            await problem(413, refusal)(scope, receive, send)
+            await self._refused(Request(scope), 413, refusal)(scope, receive, send)
             return
         try:
             async with asyncio.timeout(self._settings.longest_answer_seconds):
@@ -67,12 +70,13 @@ class Limits:
             if started:
                 raise
             late = f"No answer within {self._settings.longest_answer_seconds:g} s; ask for less."
-            await problem(503, late)(scope, receive, send)
+            await self._refused(Request(scope), 503, late)(scope, receive, send)
 
-    def _too_many(self, client: str) -> ASGIApp:
+    def _too_many(self, scope: Scope, client: str) -> Response:
         until = self._counts.get_window_stats(self._allowed, client).reset_time
         wait = max(1, math.ceil(until - time.time()))
         most = self._settings.requests_per_minute
-        said = problem(429, f"More than {most:,} requests in a minute; wait {wait} s.")
+        told = (429, f"More than {most:,} requests in a minute; wait {wait} s.")
+        said = self._refused(Request(scope), *told)
         said.headers["retry-after"] = str(wait)
         return said

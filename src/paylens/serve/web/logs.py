@@ -12,7 +12,7 @@ LOGGER = logging.getLogger("paylens.serve")
 
 
 class RequestLog:
-    """Logs every request when it ends; an unforeseen error by its kind and place."""
+    """Logs every request when it ends."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -10,9 +10,24 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from paylens.errors import InvalidValue, NotEnoughData, PaylensError, UnknownValue
+from paylens.harmonise.dimension import dimension
+from paylens.report.profile import QUESTIONS
 
 MEDIA_TYPE = "application/problem+json"
 UNPROCESSABLE = 422
+NO_JSON = "json_invalid"
+KIND = "urn:paylens:"
+# The titles of our own kinds; other problems are titled as their status (RFC 9457, 4.2.1).
+TITLES = {
+    "question": "The question cannot be answered as it was asked",
+    "unknown-value": "A word that means none of the known values",
+    "invalid-value": "A value outside what is allowed",
+    "not-enough-data": "Not enough data for an answer",
+    "invalid-request": "A request that does not fit its description",
+}
+# What errors are about, where it is not a parameter's own name → the parameter.
+PARAMETERS = {dimension(name).label.lower(): asked for asked, name in QUESTIONS.items()}
+PARAMETERS |= {"source": "as_reported_in"}
 
 
 class Problem(BaseModel):
@@ -30,38 +45,58 @@ class Problem(BaseModel):
 
 def problem(status: int, detail: str, kind: str = "about:blank", **more: Any) -> JSONResponse:
     """A problem document as a response."""
-    title = HTTPStatus(status).phrase
+    title = TITLES.get(kind.removeprefix(KIND)) or HTTPStatus(status).phrase
     told = Problem(type=kind, title=title, status=status, detail=detail, **more)
-    return JSONResponse(told.model_dump(exclude_defaults=True), status, media_type=MEDIA_TYPE)
+    return JSONResponse(
+        _writable(told.model_dump(exclude_defaults=True)), status, media_type=MEDIA_TYPE
+    )
 
 
 def problem_of(error: PaylensError) -> dict[str, Any]:
     """An error of the asker's as the fields of a problem, without its status."""
-    told: dict[str, Any] = {"detail": str(error), "kind": "urn:paylens:question"}
+    told: dict[str, Any] = {"detail": str(error), "kind": f"{KIND}question"}
     if isinstance(error, UnknownValue):
-        told |= {"kind": "urn:paylens:unknown-value", "field": error.dimension}
+        told |= {"kind": f"{KIND}unknown-value", "field": _parameter(error.dimension)}
         told |= {"value": error.word, "nearest": error.nearest}
     elif isinstance(error, InvalidValue):
-        told |= {"kind": "urn:paylens:invalid-value", "field": error.field}
+        told |= {"kind": f"{KIND}invalid-value", "field": _parameter(error.field)}
         told |= {"value": str(error.value), "allowed": error.allowed}
     elif isinstance(error, NotEnoughData):
-        told["kind"] = "urn:paylens:not-enough-data"
+        told["kind"] = f"{KIND}not-enough-data"
     return told
 
 
 def invalid_request(error: RequestValidationError) -> JSONResponse:
     """A request that does not fit its description: every place, the first one in full."""
     found = error.errors()
-    said = "; ".join(f"{_place(each['loc'])}: {each['msg']}" for each in found[:5])
-    given = found[0].get("input")
+    said = "; ".join(f"{_place(each)}: {each['msg']}" for each in found[:5])
+    given = None if found[0]["type"] == NO_JSON else found[0].get("input")
     return problem(
         UNPROCESSABLE,
         f"{said}. See /openapi.json for what is allowed.",
-        "urn:paylens:invalid-request",
-        field=_place(found[0]["loc"]),
+        f"{KIND}invalid-request",
+        field=_place(found[0]),
         value=None if given is None else str(given)[:200],
     )
 
 
-def _place(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+def _parameter(about: str) -> str:
+    """The parameter that an error is about."""
+    return PARAMETERS.get(about, about)
+
+
+def _place(found: dict[str, Any]) -> str:
+    """Where in the request, down to a parameter; in a body that is no JSON there are no places."""
+    where = found["loc"]
+    inside = () if found["type"] == NO_JSON else where[1:]
+    names = [place for place, part in enumerate(inside) if isinstance(part, str)]
+    parts = inside[: names[0] + 1] if names else inside
+    return ".".join(str(part) for part in parts) or str(where[0])
+
+
+def _writable(told: dict[str, Any]) -> dict[str, Any]:
+    """Texts as UTF-8 can hold them: JSON lets half a surrogate pair in, and it is echoed."""
+    return {
+        name: each.encode("utf-8", "replace").decode() if isinstance(each, str) else each
+        for name, each in told.items()
+    }

@@ -16,7 +16,7 @@ EXAMPLES = {
     "country": "US",
     "experience": "6",
     "level": "senior",
-    "city": "Seattle",
+    "city": "San Francisco",
     "metro": "Bay Area",
     "education": "master",
     "industry": "finance",
@@ -28,6 +28,9 @@ EXAMPLES = {
     "employment": "full time",
 }
 Text = Annotated[str, Field(max_length=LONGEST)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+# What a program has as a number or a truth value; in an address all are words.
+ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": bool}
 Year = Annotated[int, Field(ge=1990, le=2100)]
 TYPES: dict[str, tuple[Any, Any, str]] = {
     "year": (Year, None, "As of which year; the newest unless given."),
@@ -45,7 +48,8 @@ STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 def _fact(question: str) -> tuple[Any, Any]:
     label = dimension(QUESTIONS[question]).label
-    return Text | None, Field(None, description=label, examples=[EXAMPLES[question]])
+    kind = Text | ALSO[question] if question in ALSO else Text
+    return kind | None, Field(None, description=label, examples=[EXAMPLES[question]])
 
 
 def _option(name: str) -> tuple[Any, Any]:
@@ -56,7 +60,7 @@ def _option(name: str) -> tuple[Any, Any]:
 _FACTS: dict[str, Any] = {question: _fact(question) for question in QUESTIONS}
 _OPTIONS: dict[str, Any] = {name: _option(name) for name in OPTIONS}
 _MY_PAY: dict[str, Any] = {
-    "my_pay": (Text | None, Field(None, description="Pay per year: where is it?"))
+    "my_pay": (Text | Number | None, Field(None, description="Pay per year: where is it?"))
 }
 
 Question: type[BaseModel] = create_model("Question", __config__=STRICT, **_FACTS, **_OPTIONS)

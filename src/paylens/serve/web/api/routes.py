@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
@@ -35,7 +35,10 @@ REFUSED: dict[int | str, dict[str, Any]] = {
     }.items()
 }
 Words = Annotated[str | None, Query(max_length=LONGEST)]
-Format = Annotated[Literal["json", "csv"], Query(description="json or csv")]
+Format = Annotated[
+    Literal["json", "csv"] | None,
+    Query(description="json or csv; what the Accept header says unless given."),
+]
 Dimension = Annotated[str, Path(max_length=LONGEST, examples=["experience"])]
 
 
@@ -82,21 +85,30 @@ def api_routes(market: Market, version: str) -> APIRouter:
 
     @routes.get("/tables", tags=["tables"], responses=_listed(Table))
     def tables(
-        role: Words = None, country: Words = None, pay: Words = None, format: Format = "json"
+        request: Request,
+        role: Words = None,
+        country: Words = None,
+        pay: Words = None,
+        format: Format = None,
     ) -> Response:
         """Every table of observed pay, as JSON or CSV."""
-        return _tables(market, [], format, role=role, country=country, pay=pay)
+        return _tables(
+            market, [], format or _accepted(request), role=role, country=country, pay=pay
+        )
 
     @routes.get("/tables/{dimension}", tags=["tables"], responses=_listed(Table))
     def table(
+        request: Request,
         dimension: Dimension,
         role: Words = None,
         country: Words = None,
         pay: Words = None,
-        format: Format = "json",
+        format: Format = None,
     ) -> Response:
         """Observed pay by one dimension, sources side by side, as JSON or CSV."""
-        return _tables(market, [dimension], format, role=role, country=country, pay=pay)
+        return _tables(
+            market, [dimension], format or _accepted(request), role=role, country=country, pay=pay
+        )
 
     @routes.get("/sources", tags=["evidence"])
     def sources() -> list[dict[str, Any]]:
@@ -136,9 +148,16 @@ def _estimate_or_refusal(market: Market, asked: BaseModel) -> dict[str, Any]:
 
 def _tables(market: Market, names: list[str], form: str, **filters: str | None) -> Response:
     found = market.tables(names, **{name: word or None for name, word in filters.items()})
+    vary = {"Vary": "Accept"}
     if form == "csv":
-        return Response(as_csv(found), media_type=CSV)
-    return JSONResponse([table.to_dict() for table in found])
+        return Response(as_csv(found), media_type=CSV, headers=vary)
+    return JSONResponse([table.to_dict() for table in found], headers=vary)
+
+
+def _accepted(request: Request) -> str:
+    """CSV where the asker takes it and does not name JSON (RFC 9110, 12.5.1)."""
+    accepted = request.headers.get("accept", "")
+    return "csv" if "text/csv" in accepted and "application/json" not in accepted else "json"
 
 
 def _json(answer: Answer) -> Response:
