@@ -45,7 +45,7 @@ class Reader:
         rounded = _to_three_digits(amount)
         if abs(amount) < 1e6 and not _shortens_thousands(self.locale):
             return self.money(rounded, currency)
-        return format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=0)
+        return format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=2)
 
     def signed_money(self, amount: float, currency: str = "USD") -> str:
         """An amount with its sign, also where it is positive."""
