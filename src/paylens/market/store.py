@@ -289,7 +289,10 @@ class Store:
         return Seen(self.folder, self.read)
 
     def read(self, files: str, where: str, what: str = "*") -> list[dict[str, Any]]:
-        """The rows of some of the market's files, by SQL; none where it has no such files."""
+        """The rows of some of the market's files, by SQL; none where it has no such files.
+
+        Threads may read at once: each read has a cursor of its own.
+        """
         if not self.folder.is_dir():
             raise MarketError(f"{self.folder}: was replaced while it was open. Open it again.")
         if not list(self.folder.glob(files)):
@@ -298,7 +301,7 @@ class Store:
         path = quoted(str(self.folder / files))
         query = f"select {what} from read_parquet({path}) where {where}"
         try:
-            found = self._connection.execute(query)
+            found = self._connection.cursor().execute(query)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         except self._connection_error as error:

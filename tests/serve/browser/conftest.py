@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 OpenTab = Callable[..., "Page"]
+LONGEST_WAIT_MS = 10_000
 
 
 @pytest.fixture(scope="package")
@@ -40,6 +41,7 @@ def open_tab(browser: Browser, address: str) -> Iterator[OpenTab]:
 
     def opened(path: str = "/", **options: object) -> Page:
         context = browser.new_context(**{"base_url": address, "locale": "en-US"} | options)
+        context.set_default_timeout(LONGEST_WAIT_MS)
         contexts.append(context)
         tab = context.new_page()
         tab.on("request", lambda request: complaints.extend(_foreign(request.url, address)))

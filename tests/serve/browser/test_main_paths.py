@@ -75,7 +75,7 @@ def test_a_word_that_means_nothing_shows_the_nearest(open_tab, settings) -> None
     tab = open_tab("/estimate?role=ML+engineer&country=Germny", **settings)
     assert tab.locator("[name=country]").input_value() == "Germny"
     tab.get_by_role("link", name="Germany").first.click()
-    assert headline(tab).startswith("ML engineer, Germany")
+    assert "ML engineer, Germany" in headline(tab)
 
 
 @everywhere

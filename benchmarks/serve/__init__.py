@@ -1,0 +1,1 @@
+"""How many answers a second the server gives, and what serving adds to the model's own time."""
