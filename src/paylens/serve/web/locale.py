@@ -9,11 +9,13 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import (
+    NumberPattern,
     format_compact_currency,
     format_compact_decimal,
     format_currency,
     format_decimal,
     format_percent,
+    parse_pattern,
 )
 
 DEFAULT = "en_US"
@@ -127,10 +129,10 @@ def _locale(tag: str) -> Locale | None:
 
 
 @cache
-def _whole(locale: Locale) -> str:
+def _whole(locale: Locale) -> NumberPattern:
     """The language's pattern for money, without the places after the point."""
     pattern = str(locale.currency_formats["standard"].pattern)
-    return pattern.replace("0.00", "0")
+    return parse_pattern(pattern.replace("0.00", "0"))
 
 
 @cache

@@ -102,3 +102,13 @@ def test_json_where_asked_for_is_the_table(client, reference) -> None:
     assert client.get("/tables/city", headers={"accept": "application/json"}).json() == (
         table.to_dict()
     )
+
+
+def test_each_population_has_its_own_chart_file(client, reference) -> None:
+    table = next(each for each in reference.tables(["education"]) if each.key == "education")
+    drawn = {
+        block.label: client.get("/tables/education.svg", params={"population": block.label}).text
+        for block in table.blocks
+    }
+    assert all(f": {label}</text>" in svg for label, svg in drawn.items())
+    assert len(set(drawn.values())) == len(table.blocks) == 2

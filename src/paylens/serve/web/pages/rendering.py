@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from paylens.report.table_rows import Table, span
 from paylens.serve.text import years
@@ -50,6 +51,11 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         environment().get_template(template).render(reader=reader, path=request.url.path, **context)
     )
     return HTMLResponse(text, status, {"Vary": "Accept, Accept-Language"})
+
+
+def fragment(template: str, **context: Any) -> Markup:
+    """A part of pages that is the same for every reader."""
+    return Markup(environment().get_template(template).render(**context))
 
 
 def wants_json(request: Request) -> bool:
