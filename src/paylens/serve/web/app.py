@@ -13,6 +13,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from paylens.errors import PaylensError, QuestionError
 from paylens.report.answers import Market
@@ -34,6 +35,7 @@ from paylens.serve.web.unforeseen import Unforeseen
 
 STATIC = Path(__file__).parent / "static"
 SMALLEST_COMPRESSED_BYTES = 1000
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 def create_app(market: Market, settings: Settings) -> FastAPI:
@@ -90,4 +92,18 @@ def _handle_errors(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         response = _refused(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
+        if "Allow" in response.headers:
+            response.headers["Allow"] = ", ".join(_methods(app, request))
         return response
+
+
+def _methods(app: FastAPI, request: Request) -> list[str]:
+    """The methods of every route of a path; the framework names only the first route's."""
+    return [
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in app.routes
+        )
+    ]

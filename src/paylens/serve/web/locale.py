@@ -9,11 +9,13 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import (
+    NumberPattern,
     format_compact_currency,
     format_compact_decimal,
     format_currency,
     format_decimal,
     format_percent,
+    parse_pattern,
 )
 
 DEFAULT = "en_US"
@@ -45,7 +47,7 @@ class Reader:
         rounded = _to_three_digits(amount)
         if abs(amount) < 1e6 and not _shortens_thousands(self.locale):
             return self.money(rounded, currency)
-        return format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=0)
+        return format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=2)
 
     def signed_money(self, amount: float, currency: str = "USD") -> str:
         """An amount with its sign, also where it is positive."""
@@ -127,10 +129,10 @@ def _locale(tag: str) -> Locale | None:
 
 
 @cache
-def _whole(locale: Locale) -> str:
+def _whole(locale: Locale) -> NumberPattern:
     """The language's pattern for money, without the places after the point."""
     pattern = str(locale.currency_formats["standard"].pattern)
-    return pattern.replace("0.00", "0")
+    return parse_pattern(pattern.replace("0.00", "0"))
 
 
 @cache

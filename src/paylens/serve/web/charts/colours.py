@@ -1,8 +1,8 @@
 """One colour per source, the same on every chart.
 
-From the palette that Okabe and Ito made to be told apart by the colour-blind (Color Universal
-Design, 2008). Dots have an outline and stand beside their source's name, so that no reading needs
-the colour.
+Seven are of the palette that Okabe and Ito made to be told apart by the colour-blind (Color
+Universal Design, 2008); the eighth source has a violet of our own, official statistics are grey.
+Dots have an outline and stand beside their source's name, so that no reading needs the colour.
 """
 
 from __future__ import annotations

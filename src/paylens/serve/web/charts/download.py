@@ -56,4 +56,4 @@ def _style() -> str:
     written = re.sub(r"/\*.*?\*/", "", written, flags=re.S)
     written = re.sub(r"font: 12px [^;]+;", f"font-size: 12px; font-family: {FONT};", written)
     resolved = re.sub(r"var\(--([\w-]+)\)", lambda name: colours[name.group(1)], written)
-    return resolved.replace("width: 100%; height: auto; ", "")
+    return resolved.replace("width: 100%; max-width: 58rem; height: auto; ", "")

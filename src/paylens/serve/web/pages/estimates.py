@@ -18,7 +18,7 @@ from paylens.serve.web.charts.waterfall import waterfall_chart
 from paylens.serve.web.pages.errors import question_refused
 from paylens.serve.web.pages.form import chosen, fields_of
 from paylens.serve.web.pages.question import FIRST, Question, question_of
-from paylens.serve.web.pages.rendering import page, wants_json
+from paylens.serve.web.pages.rendering import fragment, page, wants_json
 from paylens.serve.web.pages.source_dots import source_dots
 
 SIZES = {"wide": (760, 330), "narrow": (360, 300)}
@@ -32,6 +32,8 @@ class EstimatePages:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.fields = fields_of(market)
+        # What is offered while typing is long and the same for everyone.
+        self.choices = fragment("_choices.html", fields=self.fields)
         self.sources = [
             account["source"] for account in market.sources() if account["basis"] != ["official"]
         ]
@@ -88,6 +90,7 @@ class EstimatePages:
         return {
             "question": question,
             "fields": self.fields,
+            "choices": self.choices,
             "shown": shown,
             "reported_by": self.sources,
         }

@@ -21,7 +21,7 @@ EXAMPLES = {
     "role": "ML engineer",
     "country": "United States",
     "experience": "6, 3-5 or 10+",
-    "level": "senior, or L5 at a company",
+    "level": "senior, or L5",
     "city": "San Francisco",
     "metro": "Bay Area",
     "industry": "finance",

@@ -8,8 +8,9 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from paylens.report.table_rows import span
+from paylens.report.table_rows import Table, span
 from paylens.serve.text import years
 from paylens.serve.web.charts.colours import colour_of
 from paylens.serve.web.locale import reader_of
@@ -30,8 +31,17 @@ def environment() -> Environment:
     )
     made.filters |= {"years": years, "span": span, "colour": colour_of}
     made.filters["words"] = lambda name: str(name).replace("_", " ")
-    made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]
+    made.filters |= {"sentence_case": _sentence_case, "said": _said}
     return made
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _said(table: Table) -> str:
+    """A table's sentence under its title, which need not be said twice."""
+    return _sentence_case(table.sentence.removeprefix(f"{table.title}: "))
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -41,6 +51,11 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         environment().get_template(template).render(reader=reader, path=request.url.path, **context)
     )
     return HTMLResponse(text, status, {"Vary": "Accept, Accept-Language"})
+
+
+def fragment(template: str, **context: Any) -> Markup:
+    """A part of pages that is the same for every reader."""
+    return Markup(environment().get_template(template).render(**context))
 
 
 def wants_json(request: Request) -> bool:

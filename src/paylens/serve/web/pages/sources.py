@@ -32,7 +32,7 @@ def source_routes(market: Market) -> APIRouter:
     card = cache(market.model_card)
 
     @routes.get("/sources")
-    async def sources(request: Request) -> Response:
+    def sources(request: Request) -> Response:
         if wants_json(request):
             return JSONResponse(market.sources(), headers={"Vary": "Accept"})
         accounts = market.sources()
@@ -51,7 +51,7 @@ def source_routes(market: Market) -> APIRouter:
         )
 
     @routes.get("/sources/{name}")
-    async def source(request: Request, name: str) -> Response:
+    def source(request: Request, name: str) -> Response:
         try:
             detail = market.source(name)
         except UnknownValue as error:
@@ -63,7 +63,7 @@ def source_routes(market: Market) -> APIRouter:
         return page(request, "source.html", detail=detail, account=detail.account)
 
     @routes.get("/method")
-    async def method(request: Request) -> Response:
+    def method(request: Request) -> Response:
         if wants_json(request):
             return JSONResponse(card().to_dict(), headers={"Vary": "Accept"})
         return page(request, "method.html", **_card_context(card()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
@@ -28,17 +29,17 @@ FILES = {
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-REMEMBERED = 128
+REMEMBERED = 32
 FILTERS = ("role", "country", "pay")
 
 
 def table_routes(market: Market) -> APIRouter:
-    """The routes of the tables' pages and files."""
+    """The routes of the tables' pages and files; in threads, as a table may take a while."""
     routes = APIRouter(include_in_schema=False)
     found = _reader_of_tables(market)
 
     @routes.get("/tables")
-    async def tables(request: Request) -> Response:
+    def tables(request: Request) -> Response:
         listed = found("", ())
         if wants_json(request):
             return JSONResponse([each.to_dict() for each in listed], headers={"Vary": "Accept"})
@@ -51,7 +52,7 @@ def table_routes(market: Market) -> APIRouter:
         )
 
     @routes.get("/tables/{name}")
-    async def table(request: Request, name: str) -> Response:
+    def table(request: Request, name: str) -> Response:
         key, _, kind = name.partition(".")
         try:
             table = _one(found, key, _filters(request))
@@ -90,12 +91,13 @@ def _one(found: Any, key: str, filters: tuple[tuple[str, str], ...]) -> Table:
 
 
 def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, Any]:
-    statistic = charted(table)
+    statistic, filters = charted(table), dict(_filters(request))
     blocks = [
         (
             block,
             {size: table_dots(table, block, width) for size, width in WIDTHS.items()},
             [(row, shown_cells(row, block)) for row in table.rows],
+            urlencode({**filters, "population": block.label}),
         )
         for block in table.blocks
     ]
@@ -110,7 +112,7 @@ def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, A
         "counts": tally(table),
         "verdicts": VERDICTS,
         "query": f"?{request.url.query}" if request.url.query else "",
-        "filters": dict(_filters(request)),
+        "filters": filters,
         "listed": listed,
         "before": listed[place - 1] if place else None,
         "after": listed[place + 1] if place is not None and place + 1 < len(listed) else None,
