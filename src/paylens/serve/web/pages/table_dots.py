@@ -74,7 +74,9 @@ def _dot(cell: TableCell, figure: Figure) -> Dot:
 def _told(row: Row, cells: list[TableCell], dots: tuple[Dot, ...], statistic: str) -> str:
     """What stands beside a row's name: what is shown in its place, or why there is no dot."""
     if row.nearest:
-        return f"nearest at hand: {row.nearest}"
+        return (
+            f"nearest at hand: {row.nearest}" if dots else f"not enough data, nor of {row.nearest}"
+        )
     if dots:
         return ""
     return f"no {STATISTICS[statistic]} that may be shown" if cells else "not enough data"
