@@ -97,7 +97,7 @@ def test_a_table_is_downloaded(open_tab, kind: str) -> None:
     assert started.value.suggested_filename.endswith(f".{kind}")
     if kind == "csv":
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
-        assert len(rows) > 5 and "records" in rows[0]
+        assert len(rows) > 4 and any(name.endswith("_records") for name in rows[0])
 
 
 @everywhere

@@ -13,6 +13,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from paylens.errors import PaylensError, QuestionError
 from paylens.report.answers import Market
@@ -33,6 +34,7 @@ from paylens.serve.web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 SMALLEST_COMPRESSED_BYTES = 1000
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 def create_app(market: Market, settings: Settings) -> FastAPI:
@@ -82,6 +84,8 @@ def _handle_errors(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         response = refused(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
+        if "Allow" in response.headers:
+            response.headers["Allow"] = ", ".join(_methods(app, request))
         return response
 
     @app.exception_handler(Exception)
@@ -89,3 +93,15 @@ def _handle_errors(app: FastAPI) -> None:
         known = isinstance(error, PaylensError)
         said = str(error) if known else "This should not have happened; it is in the server's log."
         return refused(request, 500, said)
+
+
+def _methods(app: FastAPI, request: Request) -> list[str]:
+    """The methods of every route of a path; the framework names only the first route's."""
+    return [
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in app.routes
+        )
+    ]

@@ -16,7 +16,7 @@ EXAMPLES = {
     "country": "US",
     "experience": "6",
     "level": "senior",
-    "city": "Seattle",
+    "city": "San Francisco",
     "metro": "Bay Area",
     "education": "master",
     "industry": "finance",
