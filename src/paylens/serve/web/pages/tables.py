@@ -20,7 +20,14 @@ from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
 from paylens.serve.web.pages.errors import STATUS_TITLES, error_page
 from paylens.serve.web.pages.rendering import page, wants_json
-from paylens.serve.web.pages.table_dots import STATISTICS, charted, drawn, shown_cells, table_dots
+from paylens.serve.web.pages.table_dots import (
+    STATISTICS,
+    charted,
+    drawn,
+    shown_cells,
+    shown_rows,
+    table_dots,
+)
 from paylens.serve.web.pages.workbook import as_workbook
 
 WIDTHS = {"wide": 760, "narrow": 360}
@@ -106,7 +113,7 @@ def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, A
         (
             block,
             {size: table_dots(table, block, width) for size, width in WIDTHS.items()},
-            [(row, shown_cells(row, block)) for row in table.rows],
+            [(row, shown_cells(row, block)) for row in shown_rows(table, block)],
             urlencode({**filters, "population": block.label}),
             STATISTICS[drawn(table, block)],
         )
