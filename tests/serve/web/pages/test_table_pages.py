@@ -112,3 +112,13 @@ def test_each_population_has_its_own_chart_file(client, reference) -> None:
     }
     assert all(f": {label}</text>" in svg for label, svg in drawn.items())
     assert len(set(drawn.values())) == len(table.blocks) == 2
+
+
+def test_medians_are_drawn_where_no_mean_may_be_shown(client, reference) -> None:
+    table = next(each for each in reference.tables(["industry"]) if each.key == "industry")
+    page = unescape(client.get("/tables/industry", headers=HTML).text)
+    first, second = page.split('<section class="block"')[1:3]
+    assert table.statistic == "mean"
+    assert "Dot: the median of one source" in first and "none may be shown here" in first
+    assert 'class="article"' not in first
+    assert "Dot: the mean of one source" in second and 'class="article"' in second

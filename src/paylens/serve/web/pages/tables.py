@@ -19,7 +19,7 @@ from paylens.serve.web.charts.download import chart_file, png
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.errors import STATUS_TITLES, error_page
 from paylens.serve.web.pages.rendering import page, wants_json
-from paylens.serve.web.pages.table_dots import STATISTICS, charted, shown_cells, table_dots
+from paylens.serve.web.pages.table_dots import STATISTICS, charted, drawn, shown_cells, table_dots
 from paylens.serve.web.pages.workbook import as_workbook
 
 WIDTHS = {"wide": 760, "narrow": 360}
@@ -98,6 +98,7 @@ def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, A
             {size: table_dots(table, block, width) for size, width in WIDTHS.items()},
             [(row, shown_cells(row, block)) for row in table.rows],
             urlencode({**filters, "population": block.label}),
+            STATISTICS[drawn(table, block)],
         )
         for block in table.blocks
     ]
@@ -106,7 +107,7 @@ def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, A
     return {
         "table": table,
         "statistic": statistic,
-        "statistic_words": STATISTICS[statistic],
+        "charted_words": STATISTICS[statistic],
         "blocks": blocks,
         "currency": table.unit.split(" ", 1)[0],
         "counts": tally(table),
@@ -141,16 +142,19 @@ def _chart_file(request: Request, table: Table) -> str:
     asked = request.query_params.get("population", "")
     blocks = sorted(table.blocks, key=lambda block: block.label != asked)
     charts = [(block, table_dots(table, block, WIDTHS["wide"])) for block in blocks]
-    drawn = next(((block, chart) for block, chart in charts if chart is not None), None)
-    if drawn is None:
+    found = next(((block, chart) for block, chart in charts if chart is not None), None)
+    if found is None:
         raise NotEnoughData(f"{table.title}: nothing of it may be shown, so there is no chart.")
-    block, chart = drawn
-    marked = "; dashed: the article’s figure" if table.statistic else ""
+    block, chart = found
+    statistic = drawn(table, block)
+    marked = (
+        "; dashed: the article’s figure" if table.statistic and statistic == charted(table) else ""
+    )
     return chart_file(
         chart,
         reader_of(request.headers.get("accept-language")),
         title=f"{table.title}: {block.label}",
-        legend=f"Dot: {STATISTICS[charted(table)]} of one source; line: 95 % interval{marked}; "
+        legend=f"Dot: {STATISTICS[statistic]} of one source; line: 95 % interval{marked}; "
         f"{table.unit}",
         label=table.sentence,
         small_print=f"{block.population} Drawn by paylens from published pay records.",
