@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
 
 from paylens.harmonise.dimension import dimension
 from paylens.report.answers import OPTIONS
@@ -28,9 +28,9 @@ EXAMPLES = {
     "employment": "full time",
 }
 Text = Annotated[str, Field(max_length=LONGEST)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
 # What a program has as a number or a truth value; in an address all are words.
-ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": bool}
+ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": StrictBool}
 Year = Annotated[int, Field(ge=1990, le=2100)]
 TYPES: dict[str, tuple[Any, Any, str]] = {
     "year": (Year, None, "As of which year; the newest unless given."),
