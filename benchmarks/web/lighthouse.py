@@ -20,6 +20,8 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # Lighthouse's own settings: a slow phone on a slow network, and a desktop computer.
 DEVICES = {"phone": (), "desktop": ("--preset=desktop",)}
 AIM = 95
+# Now and then Lighthouse cannot record a page, whatever the page, and asks to be run again.
+MOST_TRIES = 3
 LARGEST_PAINT = "largest-contentful-paint"
 LAYOUT_SHIFT = "cumulative-layout-shift"
 BLOCKING = "total-blocking-time"
@@ -65,7 +67,7 @@ def measure(names: list[str], devices: list[str], command: str) -> Iterator[Scor
     FileNotFoundError
         No Chromium is installed.
     subprocess.CalledProcessError
-        Lighthouse could not load a page.
+        Lighthouse could not record a page in `MOST_TRIES` tries.
     """
     if installed() is None:
         raise FileNotFoundError(MISSING)
@@ -82,7 +84,10 @@ def _report(command: list[str], url: str, settings: tuple[str, ...]) -> dict:
         flags = "--chrome-flags=" + " ".join(("--headless=new", *QUIET))
         options = [url, "--quiet", "--output=json", f"--output-path={written}", flags, *settings]
         environment = os.environ | {"CHROME_PATH": str(installed())}
-        subprocess.run([*command, *options], check=True, env=environment)
+        for left in reversed(range(MOST_TRIES)):
+            run = subprocess.run([*command, *options], check=left == 0, env=environment)
+            if run.returncode == 0:
+                break
         return json.loads(written.read_text("utf-8"))
 
 

@@ -22,6 +22,14 @@ def test_all_of_the_articles_tables_are_listed(client) -> None:
     assert re.findall(r'<h2><a href="/tables/(\w+)">', page) == KEYS
 
 
+def test_every_other_fact_that_a_source_knows_has_a_table(client) -> None:
+    page = client.get("/tables", headers=HTML).text
+    others = re.findall(r'<li><a href="/tables/(\w+)">', page)
+    assert {"level", "remote", "skills", "specialisation"} <= set(others)
+    for name in others:
+        assert client.get(f"/tables/{name}", headers=HTML).status_code == 200, name
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_table_states_populations_figures_and_verdicts(client, reference, key) -> None:
     table = next(each for each in reference.tables([key]) if each.key == key)
@@ -112,3 +120,13 @@ def test_each_population_has_its_own_chart_file(client, reference) -> None:
     }
     assert all(f": {label}</text>" in svg for label, svg in drawn.items())
     assert len(set(drawn.values())) == len(table.blocks) == 2
+
+
+def test_medians_are_drawn_where_no_mean_may_be_shown(client, reference) -> None:
+    table = next(each for each in reference.tables(["industry"]) if each.key == "industry")
+    page = unescape(client.get("/tables/industry", headers=HTML).text)
+    first, second = page.split('<section class="block"')[1:3]
+    assert table.statistic == "mean"
+    assert "Dot: the median of one source" in first and "none may be shown here" in first
+    assert 'class="article"' not in first
+    assert "Dot: the mean of one source" in second and 'class="article"' in second

@@ -85,7 +85,7 @@ def dots_chart(
     `reference` is an amount drawn as a line through all lanes.
     """
     amounts = [amount for group in groups for amount in _amounts(group)]
-    if all(amount is None for amount in amounts):
+    if all(dot.value is None for group in groups for dot in group.dots):
         return None
     start = 216.0 if width >= WIDE else 12.0
     scale = Scale.over([*amounts, reference], start + 8, width - 16.0)

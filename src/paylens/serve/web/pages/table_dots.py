@@ -31,28 +31,57 @@ def shown_cells(row: Row, block: Block) -> list[TableCell]:
     ]
 
 
+def shown_rows(table: Table, block: Block) -> list[Row]:
+    """The rows of one population: all that the article prints, of others those with figures."""
+    return [row for row in table.rows if row.article or shown_cells(row, block)]
+
+
+def drawn(table: Table, block: Block) -> str:
+    """The statistic that a population's chart shows: the article's, else the median where none of
+    that may be shown."""
+    wanted = charted(table)
+    cells = [cell for row in table.rows for cell in shown_cells(row, block)]
+    known = any(figure_of(cell, wanted).value is not None for cell in cells)
+    return wanted if known else "p50"
+
+
 def table_dots(table: Table, block: Block, width: int) -> DotsChart | None:
-    """The chart of one population; None where nothing of it may be shown."""
-    statistic = charted(table)
+    """The chart of one population; None where nothing of it may be shown.
+
+    The article's figures are marked where they are of the statistic that is drawn.
+    """
+    statistic = drawn(table, block)
+    marked = statistic == charted(table)
     currency = table.unit.split(" ", 1)[0]
-    groups = [_group(row, block, statistic) for row in table.rows]
+    groups = [_group(row, block, statistic, marked) for row in shown_rows(table, block)]
     return dots_chart(groups, width, currency)
 
 
-def _group(row: Row, block: Block, statistic: str) -> Group:
-    drawn = [(cell, figure_of(cell, statistic)) for cell in shown_cells(row, block)]
-    dots = tuple(
-        Dot(
-            label=cell.source,
-            note=cell.pay,
-            colour=colour_of(cell.source),
-            value=figure.value,
-            low=figure.low,
-            high=figure.high,
-        )
-        for cell, figure in drawn
-        if figure.value is not None
+def _group(row: Row, block: Block, statistic: str, marked: bool) -> Group:
+    cells = shown_cells(row, block)
+    dots = tuple(_dot(cell, figure_of(cell, statistic)) for cell in cells)
+    dots = tuple(dot for dot in dots if dot.value is not None)
+    mark = row.article.amount if marked and row.article and not row.nearest else None
+    return Group(row.label, dots, mark, _told(row, cells, dots, statistic))
+
+
+def _dot(cell: TableCell, figure: Figure) -> Dot:
+    return Dot(
+        label=cell.source,
+        note=cell.pay,
+        colour=colour_of(cell.source),
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
     )
-    told = f"nearest at hand: {row.nearest}" if row.nearest else ""
-    mark = row.article.amount if row.article and not row.nearest else None
-    return Group(row.label, dots, mark, told or ("" if dots else "not enough data"))
+
+
+def _told(row: Row, cells: list[TableCell], dots: tuple[Dot, ...], statistic: str) -> str:
+    """What stands beside a row's name: what is shown in its place, or why there is no dot."""
+    if row.nearest:
+        return (
+            f"nearest at hand: {row.nearest}" if dots else f"not enough data, nor of {row.nearest}"
+        )
+    if dots:
+        return ""
+    return f"no {STATISTICS[statistic]} that may be shown" if cells else "not enough data"
