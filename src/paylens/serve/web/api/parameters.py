@@ -28,7 +28,7 @@ EXAMPLES = {
     "employment": "full time",
 }
 Text = Annotated[str, Field(max_length=LONGEST)]
-Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # What a program has as a number or a truth value; in an address all are words.
 ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": StrictBool}
 Year = Annotated[int, Field(ge=1990, le=2100)]
