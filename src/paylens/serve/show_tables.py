@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as Grid
 
-__all__ = ["as_csv", "as_markdown", "brief_article", "show_tables"]
+__all__ = ["as_csv", "as_markdown", "brief_article", "counted", "show_tables"]
 
 NARROWEST, INTERVALS_FROM, ENDS_FROM = 80, 96, 118
 NARROWEST_CHART, WIDEST_CHART = 14, 40
@@ -65,13 +65,14 @@ def brief_article(tables: Iterable[Table]) -> list[str]:
     lines = []
     for table in tables:
         counts = tally(table)
-        told = [_counted(counts[each], each) for each in VERDICTS if counts.get(each)]
+        told = [counted(counts[each], each) for each in VERDICTS if counts.get(each)]
         if told:
             lines.append(f"{table.title:<46} {', '.join(told)}")
     return lines
 
 
-def _counted(count: int, verdict: str) -> str:
+def counted(count: int, verdict: str) -> str:
+    """So many figures with a verdict: 2 agree, sources disagree on 1."""
     if verdict == DISAGREE:
         return f"{verdict} on {count}"
     return f"{count} agree" if verdict == AGREES and count > 1 else f"{count} {verdict}"

@@ -22,6 +22,14 @@ def test_all_of_the_articles_tables_are_listed(client) -> None:
     assert re.findall(r'<h2><a href="/tables/(\w+)">', page) == KEYS
 
 
+def test_every_other_fact_that_a_source_knows_has_a_table(client) -> None:
+    page = client.get("/tables", headers=HTML).text
+    others = re.findall(r'<li><a href="/tables/(\w+)">', page)
+    assert {"level", "remote", "skills", "specialisation"} <= set(others)
+    for name in others:
+        assert client.get(f"/tables/{name}", headers=HTML).status_code == 200, name
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_table_states_populations_figures_and_verdicts(client, reference, key) -> None:
     table = next(each for each in reference.tables([key]) if each.key == key)

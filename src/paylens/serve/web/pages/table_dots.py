@@ -31,6 +31,11 @@ def shown_cells(row: Row, block: Block) -> list[TableCell]:
     ]
 
 
+def shown_rows(table: Table, block: Block) -> list[Row]:
+    """The rows of one population: all that the article prints, of others those with figures."""
+    return [row for row in table.rows if row.article or shown_cells(row, block)]
+
+
 def drawn(table: Table, block: Block) -> str:
     """The statistic that a population's chart shows: the article's, else the median where none of
     that may be shown."""
@@ -48,7 +53,7 @@ def table_dots(table: Table, block: Block, width: int) -> DotsChart | None:
     statistic = drawn(table, block)
     marked = statistic == charted(table)
     currency = table.unit.split(" ", 1)[0]
-    groups = [_group(row, block, statistic, marked) for row in table.rows]
+    groups = [_group(row, block, statistic, marked) for row in shown_rows(table, block)]
     return dots_chart(groups, width, currency)
 
 

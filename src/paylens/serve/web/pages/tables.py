@@ -10,16 +10,24 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from paylens.errors import NotEnoughData, QuestionError, UnknownValue
+from paylens.harmonise.dimension import dimension
 from paylens.report.answers import Market
 from paylens.report.article import article
 from paylens.report.table_rows import Table, tally
 from paylens.report.verdict import VERDICTS
 from paylens.serve.export_tables import as_csv
-from paylens.serve.web.charts.download import chart_file, png
 from paylens.serve.web.locale import reader_of
+from paylens.serve.web.pages.chart_files import chart_file, png
 from paylens.serve.web.pages.errors import STATUS_TITLES, error_page
 from paylens.serve.web.pages.rendering import page, wants_json
-from paylens.serve.web.pages.table_dots import STATISTICS, charted, drawn, shown_cells, table_dots
+from paylens.serve.web.pages.table_dots import (
+    STATISTICS,
+    charted,
+    drawn,
+    shown_cells,
+    shown_rows,
+    table_dots,
+)
 from paylens.serve.web.pages.workbook import as_workbook
 
 WIDTHS = {"wide": 760, "narrow": 360}
@@ -49,6 +57,7 @@ def table_routes(market: Market) -> APIRouter:
             tables=[(table, tally(table)) for table in listed],
             verdicts=VERDICTS,
             article=article(),
+            others=_others(market, listed),
         )
 
     @routes.get("/tables/{name}")
@@ -67,6 +76,14 @@ def table_routes(market: Market) -> APIRouter:
         return page(request, "table.html", **_context(request, table, found("", ())))
 
     return routes
+
+
+def _others(market: Market, listed: list[Table]) -> list[tuple[str, str]]:
+    """Dimensions that a source of records holds and the article has no table of: name and label."""
+    reports = [each for each in market.sources() if each["basis"] != ["official"]]
+    held = {name for account in reports for name in account["dimensions"]}
+    names = sorted(held - {table.key for table in listed})
+    return [(name, dimension(name).label) for name in names]
 
 
 def _reader_of_tables(market: Market) -> Any:
@@ -96,7 +113,7 @@ def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, A
         (
             block,
             {size: table_dots(table, block, width) for size, width in WIDTHS.items()},
-            [(row, shown_cells(row, block)) for row in table.rows],
+            [(row, shown_cells(row, block)) for row in shown_rows(table, block)],
             urlencode({**filters, "population": block.label}),
             STATISTICS[drawn(table, block)],
         )
