@@ -20,6 +20,8 @@ ESTIMATE = "/api/v1/estimate"
         (b'[{"role": "ML engineer", "experience": Infinity}]', 422, "0.experience"),
         (b'[{"role": "ML engineer", "year": 1e400}]', 422, "0.year"),
         (b'[{"role": ["ML engineer"]}]', 422, "0.role"),
+        (b'[{"role": "ML engineer", "ppp": 0}]', 422, "0.ppp"),
+        (b'[{"role": "ML engineer", "year": "2024"}]', 422, "0.year"),
         (b'[{"role": "ML engineer", "my_pay": "%s"}]' % (b"9" * 201), 422, "0.my_pay"),
         (b'[{"\\ud800": 1}]', 422, "0"),
     ],

@@ -43,7 +43,9 @@ TYPES: dict[str, tuple[Any, Any, str]] = {
     "real": (Year, None, "In the prices of this year, by national consumer prices."),
     "ppp": (bool, False, "In international dollars, by purchasing power parity."),
 }
-STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+IN_ADDRESS = ConfigDict(extra="forbid", str_strip_whitespace=True)
+# In an address all values are words; JSON has types of its own, which are held to.
+IN_BODY = ConfigDict(strict=True, **IN_ADDRESS)
 
 
 def _fact(question: str) -> tuple[Any, Any]:
@@ -63,8 +65,11 @@ _MY_PAY: dict[str, Any] = {
     "my_pay": (Text | Number | None, Field(None, description="Pay per year: where is it?"))
 }
 
-Question: type[BaseModel] = create_model("Question", __config__=STRICT, **_FACTS, **_OPTIONS)
-Asked: type[BaseModel] = create_model("Asked", __config__=STRICT, **_FACTS, **_OPTIONS, **_MY_PAY)
+Question: type[BaseModel] = create_model("Question", __config__=IN_ADDRESS, **_FACTS, **_OPTIONS)
+Asked: type[BaseModel] = create_model(
+    "Asked", __config__=IN_ADDRESS, **_FACTS, **_OPTIONS, **_MY_PAY
+)
+Told: type[BaseModel] = create_model("Told", __config__=IN_BODY, **_FACTS, **_OPTIONS, **_MY_PAY)
 
 
 def given(question: BaseModel) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from paylens.report.model_card import ModelCard
 from paylens.report.profile import QUESTIONS
 from paylens.report.table_rows import Table
 from paylens.serve.export_tables import as_csv
-from paylens.serve.web.api.parameters import LONGEST, Asked, Question, given
+from paylens.serve.web.api.parameters import LONGEST, Asked, Question, Told, given
 from paylens.serve.web.api.schemas import Refusal, model_of
 from paylens.serve.web.problems import MEDIA_TYPE, Problem, problem_of
 
@@ -67,7 +67,7 @@ def api_routes(market: Market, version: str) -> APIRouter:
     @routes.post("/estimate", tags=["pay"], **_answers_each(Estimate))
     def estimates(
         profiles: Annotated[
-            list[Asked],  # type: ignore[valid-type]
+            list[Told],  # type: ignore[valid-type]
             Body(
                 min_length=1,
                 max_length=MOST_PROFILES,
