@@ -5,7 +5,7 @@
 Everything that answers runs on one core, the load on another; every request is of a profile of its
 own, no answer is cached. In one run: answers per second of `/api/v1/estimate`, of a constant of the
 same size from the bare framework, and of the model called in process on the same core; then the
-percentiles of time at half the rate that saturates. `--minutes` goes on at saturation for so long
+percentiles of time at half the rate that saturates. `--minutes` saturates it for so long instead
 and says how memory grew. Writes benchmarks/serve/results.json and prints a table.
 """
 
@@ -113,7 +113,7 @@ def in_process(asked: list[dict[str, str]], seconds: float) -> float:
         return count / (time.perf_counter() - start)
 
 
-def measured(seconds: float, minutes: float) -> dict[str, Any]:
+def measured(seconds: float) -> dict[str, Any]:
     """Every figure of the run."""
     asked = profiles()
     paths = [f"/api/v1/estimate?{urlencode(profile)}" for profile in asked]
@@ -124,7 +124,7 @@ def measured(seconds: float, minutes: float) -> dict[str, Any]:
         bare = asyncio.run(saturate(port, paths, CONNECTIONS, seconds))
     port = free_port()
     command = ("-m", "paylens", "serve", "--port", str(port), "--rate-limit", "0")
-    with started(*command, port=port) as process:
+    with started(*command, port=port):
         asyncio.run(saturate(port, paths[-200:], CONNECTIONS, 3))
         served = asyncio.run(saturate(port, paths, CONNECTIONS, seconds))
         half = asyncio.run(at_rate(port, paths, served.per_second / 2, seconds))
@@ -141,19 +141,19 @@ def measured(seconds: float, minutes: float) -> dict[str, Any]:
             },
             "failures": _failures(served, half, bare),
         }
-        if minutes:
-            found["endurance"] = _endured(port, paths, process, minutes)
     return found
 
 
-def _endured(
-    port: int, paths: list[str], process: subprocess.Popen[bytes], minutes: float
-) -> dict[str, Any]:
+def endured(minutes: float) -> dict[str, Any]:
     """Saturated for so long: answers, failures, and memory at the start, the middle, the end."""
-    memory, loads = [round(memory_mb(process), 1)], []
-    for _ in range(2):
-        loads.append(asyncio.run(saturate(port, paths, CONNECTIONS, 30 * minutes)))
-        memory.append(round(memory_mb(process), 1))
+    paths, port = [f"/api/v1/estimate?{urlencode(profile)}" for profile in profiles()], free_port()
+    command = ("-m", "paylens", "serve", "--port", str(port), "--rate-limit", "0")
+    with started(*command, port=port) as process:
+        asyncio.run(saturate(port, paths, CONNECTIONS, len(paths) / 50))
+        memory, loads = [round(memory_mb(process), 1)], []
+        for _ in range(2):
+            loads.append(asyncio.run(saturate(port, paths, CONNECTIONS, 30 * minutes)))
+            memory.append(round(memory_mb(process), 1))
     return {
         "minutes": minutes,
         "answers": sum(len(load.seconds) for load in loads),
@@ -170,9 +170,10 @@ def main() -> None:
     """Measure, keep and print."""
     parser = argparse.ArgumentParser(description="The server under load.")
     parser.add_argument("--seconds", type=float, default=20.0, help="of each part")
-    parser.add_argument("--minutes", type=float, default=0.0, help="at saturation, for memory")
+    parser.add_argument("--minutes", type=float, default=0.0, help="saturate it so long instead")
     asked = parser.parse_args()
-    found = measured(asked.seconds, asked.minutes)
+    found = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    found |= {"endurance": endured(asked.minutes)} if asked.minutes else measured(asked.seconds)
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     print("| one core | a second | ms each |")
     print("| --- | --- | --- |")
@@ -188,8 +189,11 @@ def main() -> None:
         f"At half the saturating rate: median {half['p50_ms']} ms, p99 {half['p99_ms']} ms, "
         f"{half['p99_over_p50']} times (aim: under 5). Failures: {found['failures']}."
     )
-    if minutes := asked.minutes:
-        print(f"{minutes:g} minutes at saturation: {found['endurance']}")
+    if long := found.get("endurance"):
+        print(
+            f"{long['minutes']:g} minutes at saturation: {long['answers']:,} answers, "
+            f"{long['failures']} failures, memory {' → '.join(map(str, long['memory_mb']))} MB."
+        )
 
 
 if __name__ == "__main__":
