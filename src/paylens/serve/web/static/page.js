@@ -24,12 +24,19 @@ async function ask() {
     before.replaceWith(after);
     markWrong(page);
     document.getElementById("status").textContent = after.dataset.sentence;
-    if (after.dataset.address) history.replaceState(null, "", after.dataset.address);
+    document.title = page.title;
+    remember(after.dataset.address);
   } catch (error) {
     if (error.name === "AbortError") return;
     before.removeAttribute("aria-busy");
     document.getElementById("status").textContent = `No answer: ${error.message}`;
     before.classList.add("stale");
+  }
+}
+
+function remember(address) {
+  if (address && address !== location.pathname + location.search) {
+    history.pushState(null, "", address);
   }
 }
 
@@ -59,3 +66,5 @@ if (form) {
     waiting = setTimeout(ask, SETTLE_MS);
   });
 }
+
+addEventListener("popstate", () => location.reload());
