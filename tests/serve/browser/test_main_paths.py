@@ -30,6 +30,18 @@ def test_the_home_page_answers_at_once(open_tab, settings) -> None:
     assert tab.locator("main svg[role=img]:visible").first.is_visible()
 
 
+def test_back_leads_to_the_answer_before(open_tab) -> None:
+    tab = open_tab("/", viewport=WIDE)
+    before = headline(tab)
+    tab.locator("[name=role]").fill("data engineer")
+    tab.locator("form[action^='/estimate'] button[type=submit]").first.click()
+    tab.wait_for_url("**/estimate?*role=data+engineer*")
+    assert headline(tab) != before
+    tab.go_back(wait_until="load")
+    tab.get_by_text(before).first.wait_for()
+    assert headline(tab) == before
+
+
 @everywhere
 def test_facts_change_and_the_answer_follows(open_tab, settings) -> None:
     tab = open_tab("/", **settings)

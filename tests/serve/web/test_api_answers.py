@@ -58,6 +58,7 @@ def test_the_same_answer_as_in_python(client, reference, path, asked, expected):
         ("explain", {}, "question", None, "at least one fact"),
         ("explain", {"role": "ML engineer", "my_pay": "1"}, "invalid-request", "my_pay", ""),
         ("tables/shoe size", {}, "unknown-value", None, "shoe size"),
+        ("tables", {"rol": "ML engineer"}, "invalid-request", "rol", "openapi.json"),
         ("tables", {"format": "xml"}, "invalid-request", "format", "json"),
     ],
 )

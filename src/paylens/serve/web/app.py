@@ -49,7 +49,7 @@ def create_app(market: Market, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(api_routes(market, own))
-    app.include_router(page_routes(market, settings))
+    app.include_router(page_routes(market))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = with_examples(app, market, PREFIX)  # type: ignore[method-assign]
     _handle_errors(app)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Of one fact or option, in an address, a form or a profile.
+LONGEST_TEXT = 200
+
 
 @dataclass(frozen=True)
 class Settings:

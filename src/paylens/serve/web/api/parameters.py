@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
 
 from paylens.harmonise.dimension import dimension
 from paylens.report.answers import OPTIONS
 from paylens.report.profile import QUESTIONS
+from paylens.serve.web.settings import LONGEST_TEXT
 
-LONGEST = 200
 EXAMPLES = {
     "role": "ML engineer",
     "country": "US",
@@ -27,7 +27,7 @@ EXAMPLES = {
     "remote": "yes",
     "employment": "full time",
 }
-Text = Annotated[str, Field(max_length=LONGEST)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # What a program has as a number or a truth value; in an address all are words.
 ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": StrictBool}
@@ -70,6 +70,24 @@ Asked: type[BaseModel] = create_model(
     "Asked", __config__=IN_ADDRESS, **_FACTS, **_OPTIONS, **_MY_PAY
 )
 Told: type[BaseModel] = create_model("Told", __config__=IN_BODY, **_FACTS, **_OPTIONS, **_MY_PAY)
+
+
+class TableQuestion(BaseModel):
+    """Whose pay the tables show, and in which form."""
+
+    model_config = IN_ADDRESS
+
+    role: Text | None = None
+    country: Text | None = None
+    pay: Text | None = None
+    format: Literal["json", "csv"] | None = Field(
+        None, description="json or csv; what the Accept header says unless given."
+    )
+
+    @property
+    def filters(self) -> dict[str, str | None]:
+        """As `Market.tables` takes them."""
+        return {"role": self.role or None, "country": self.country or None, "pay": self.pay or None}
 
 
 def given(question: BaseModel) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -18,9 +18,10 @@ from paylens.report.model_card import ModelCard
 from paylens.report.profile import QUESTIONS
 from paylens.report.table_rows import Table
 from paylens.serve.export_tables import as_csv
-from paylens.serve.web.api.parameters import LONGEST, Asked, Question, Told, given
+from paylens.serve.web.api.parameters import Asked, Question, TableQuestion, Told, given
 from paylens.serve.web.api.schemas import Refusal, model_of
 from paylens.serve.web.problems import MEDIA_TYPE, Problem, problem_of
+from paylens.serve.web.settings import LONGEST_TEXT
 
 PREFIX = "/api/v1"
 MOST_PROFILES = 200
@@ -34,12 +35,7 @@ REFUSED: dict[int | str, dict[str, Any]] = {
         503: "The answer took too long.",
     }.items()
 }
-Words = Annotated[str | None, Query(max_length=LONGEST)]
-Format = Annotated[
-    Literal["json", "csv"] | None,
-    Query(description="json or csv; what the Accept header says unless given."),
-]
-Dimension = Annotated[str, Path(max_length=LONGEST, examples=["experience"])]
+Dimension = Annotated[str, Path(max_length=LONGEST_TEXT, examples=["experience"])]
 
 
 class Health(BaseModel):
@@ -84,31 +80,16 @@ def api_routes(market: Market, version: str) -> APIRouter:
         return _json(market.explain(**_told(asked)))
 
     @routes.get("/tables", tags=["tables"], responses=_listed(Table))
-    def tables(
-        request: Request,
-        role: Words = None,
-        country: Words = None,
-        pay: Words = None,
-        format: Format = None,
-    ) -> Response:
+    def tables(request: Request, asked: Annotated[TableQuestion, Query()]) -> Response:
         """Every table of observed pay, as JSON or CSV."""
-        return _tables(
-            market, [], format or _accepted(request), role=role, country=country, pay=pay
-        )
+        return _tables(market, [], asked, request)
 
     @routes.get("/tables/{dimension}", tags=["tables"], responses=_listed(Table))
     def table(
-        request: Request,
-        dimension: Dimension,
-        role: Words = None,
-        country: Words = None,
-        pay: Words = None,
-        format: Format = None,
+        request: Request, dimension: Dimension, asked: Annotated[TableQuestion, Query()]
     ) -> Response:
         """Observed pay by one dimension, sources side by side, as JSON or CSV."""
-        return _tables(
-            market, [dimension], format or _accepted(request), role=role, country=country, pay=pay
-        )
+        return _tables(market, [dimension], asked, request)
 
     @routes.get("/sources", tags=["evidence"])
     def sources() -> list[dict[str, Any]]:
@@ -146,10 +127,10 @@ def _estimate_or_refusal(market: Market, asked: BaseModel) -> dict[str, Any]:
         ).model_dump()
 
 
-def _tables(market: Market, names: list[str], form: str, **filters: str | None) -> Response:
-    found = market.tables(names, **{name: word or None for name, word in filters.items()})
+def _tables(market: Market, names: list[str], asked: TableQuestion, request: Request) -> Response:
+    found = market.tables(names, **asked.filters)
     vary = {"Vary": "Accept"}
-    if form == "csv":
+    if (asked.format or _accepted(request)) == "csv":
         return Response(as_csv(found), media_type=CSV, headers=vary)
     return JSONResponse([table.to_dict() for table in found], headers=vary)
 

@@ -13,7 +13,7 @@ from paylens.serve.web.pages.tables import table_routes
 __all__ = ["error_page", "page_routes"]
 
 
-def page_routes(market: Market, settings: object = None) -> APIRouter:
+def page_routes(market: Market) -> APIRouter:
     """All pages of a market."""
     routes = APIRouter(include_in_schema=False)
     for each in (estimate_routes, table_routes, source_routes):

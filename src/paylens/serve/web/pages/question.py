@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from paylens.errors import InvalidValue
 from paylens.report.answers import OPTIONS
 from paylens.report.profile import QUESTIONS
+from paylens.serve.web.settings import LONGEST_TEXT
 
 OWN_PAY, IN_ADDRESS = "my_pay", "pay_in_address"
-LONGEST = 200
 YEARS = ("year", "real")
 SWITCHES = ("project", "lowest_bracket", "ppp")
 SWITCHED_ON = ("1", "true", "on", "yes")
@@ -59,8 +59,8 @@ def question_of(fields: Mapping[str, str], *, in_address: bool) -> Question:
     """
     told = {name: text.strip() for name, text in fields.items() if text.strip()}
     for name, text in told.items():
-        if len(text) > LONGEST:
-            raise InvalidValue(name, f"{text[:20]}…", f"up to {LONGEST} characters")
+        if len(text) > LONGEST_TEXT:
+            raise InvalidValue(name, f"{text[:20]}…", f"up to {LONGEST_TEXT} characters")
     return Question(
         facts={name: told[name] for name in QUESTIONS if name in told},
         options={name: told[name] for name in OPTIONS if name in told},
