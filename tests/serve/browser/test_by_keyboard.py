@@ -5,6 +5,7 @@ import pytest
 from web.pages import PAGES
 
 MOST_STOPS = 400
+LONGEST_RELOAD_MS = 500
 # Where the focus is: what it is, and whether anything shows it.
 FOCUSED = """() => {
     const element = document.activeElement;
@@ -39,8 +40,12 @@ def test_every_stop_is_seen_and_there_is_a_way_out(open_tab, path) -> None:
 
 def test_the_first_stop_skips_to_the_answer(open_tab) -> None:
     tab = open_tab("/")
+    tab.evaluate("window.notLoadedAgain = true")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
+    tab.wait_for_url("**/#*")
+    tab.wait_for_timeout(LONGEST_RELOAD_MS)
+    assert tab.evaluate("window.notLoadedAgain")
     target = tab.url.split("#")[1]
     assert tab.locator(f"main#{target}, main #{target}").count() == 1
 

@@ -5,6 +5,7 @@ const form = document.getElementById("question");
 const SETTLE_MS = 350;
 let waiting = 0;
 let asking = null;
+let shown = location.pathname + location.search;
 
 async function ask() {
   asking?.abort();
@@ -35,8 +36,9 @@ async function ask() {
 }
 
 function remember(address) {
-  if (address && address !== location.pathname + location.search) {
+  if (address && address !== shown) {
     history.pushState(null, "", address);
+    shown = address;
   }
 }
 
@@ -67,4 +69,7 @@ if (form) {
   });
 }
 
-addEventListener("popstate", () => location.reload());
+// A link within the page comes here too, and shows nothing else.
+addEventListener("popstate", () => {
+  if (location.pathname + location.search !== shown) location.reload();
+});
