@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
@@ -10,9 +11,12 @@ from paylens.harmonise.dimension import dimension
 from paylens.report.answers import OPTIONS
 from paylens.report.profile import QUESTIONS
 from paylens.serve import parameters as shared
+from paylens.serve import questions as declared
 from paylens.serve.parameters import EARLIEST_YEAR, FACTS, LATEST_YEAR, SWITCH, YEAR, Parameter
 from paylens.serve.web.settings import LONGEST_TEXT
 
+# Of a question that takes a list; what it makes of them is for it to say.
+MOST_VALUES = 200
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # What a program has as a number or a truth value; in an address all are words.
@@ -30,11 +34,10 @@ def _fact(question: str) -> tuple[Any, Any]:
     return kind | None, Field(None, description=label, examples=[FACTS[question].example])
 
 
-def _option(declared: Parameter) -> tuple[Any, Any]:
-    kind = BY_KIND.get(declared.kind, Text)
-    default = declared.default
-    hint = kind | None if default is None else kind
-    return hint, Field(default, description=declared.help)
+def _option(each: Parameter) -> tuple[Any, Any]:
+    kind = BY_KIND.get(each.kind, Text)
+    hint = kind | None if each.default is None else kind
+    return hint, Field(each.default, description=each.help)
 
 
 _FACTS: dict[str, Any] = {question: _fact(question) for question in QUESTIONS}
@@ -48,6 +51,38 @@ Asked: type[BaseModel] = create_model(
     "Asked", __config__=IN_ADDRESS, **_FACTS, **_OPTIONS, **_MY_PAY
 )
 Told: type[BaseModel] = create_model("Told", __config__=IN_BODY, **_FACTS, **_OPTIONS, **_MY_PAY)
+
+
+def asked_of(question: declared.Question) -> type[BaseModel]:
+    """What a declared question may be asked, and in which form it is answered."""
+    fields: dict[str, Any] = {
+        each.name: _parameter(each, question.first) for each in question.parameters
+    }
+    form: Any = (
+        Literal["json", "csv", "md"] | None,
+        Field(None, description="json, csv or md; what the Accept header says unless given."),
+    )
+    made: type[BaseModel] = create_model(
+        f"{question.name.capitalize()}Question", __config__=IN_ADDRESS, **fields, format=form
+    )
+    return made
+
+
+def _parameter(each: Parameter, first: Mapping[str, Any]) -> tuple[Any, Any]:
+    """A parameter's type, default and description; examples that belong together."""
+    example = first.get(each.name) if first else each.example or None
+    examples = None if example is None else [example]
+    if each.several:
+        several: Any = Field(default_factory=list, description=each.help, max_length=MOST_VALUES)
+        return list[Text], several
+    if each.choices:
+        kind: Any = Literal[each.choices]
+    elif each.name in ALSO:
+        kind = Text | ALSO[each.name]
+    else:
+        kind = BY_KIND.get(each.kind, Text)
+    hint = kind | None if each.default is None else kind
+    return hint, Field(each.default, description=each.help, examples=examples)
 
 
 class TableQuestion(BaseModel):
