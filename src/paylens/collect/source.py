@@ -25,6 +25,8 @@ LARGEST_FILE_BYTES = 4 << 30
 MOST_TIMES_PACKED = 200
 LONGEST_FIELD = 10_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# "once": a copy that nobody renews; "ended": the publisher has stopped.
+RHYTHMS = ("continuous", "quarterly", "yearly", "once", "ended")
 REDISTRIBUTION = ("yes", "aggregates", "unknown")
 # What Python raises for a file that is missing, truncated, encrypted or not what its name says.
 DAMAGED = (
@@ -55,6 +57,22 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Renewal:
+    """When a publisher gives out newer records, and where.
+
+    `rhythm` is one of RHYTHMS. Records of a year are out by the end of `month`, `years_after` that
+    year; both say nothing where the rhythm is "once" or "ended". `newer` is the address at which
+    newer records come, empty where none is known; `note` says what has to be known beside it.
+    """
+
+    rhythm: str
+    month: int = 12
+    years_after: int = 0
+    newer: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """What is known of a source: who publishes it, on what terms, what it holds.
 
@@ -78,6 +96,7 @@ class Card:
     main_pay_kind: str
     words: dict[str, dict[str, Any]]
     settings: dict[str, Any]
+    renewal: Renewal
     corrections: tuple[Correction, ...] = ()
     dated: str = "year"
     leans: str = ""
@@ -109,6 +128,7 @@ def card(name: str) -> Card:
         pay_kinds=tuple(written.pop("pay_kinds")),
         words=written.pop("words", {}),
         settings=written.pop("settings", {}),
+        renewal=Renewal(**written.pop("renewal")),
         corrections=tuple(Correction(**known) for known in written.pop("corrections", [])),
         **written,
     )

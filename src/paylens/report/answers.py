@@ -12,6 +12,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
 from paylens.report.anchor import ANCHORS
 from paylens.report.estimate import Estimate, estimate
+from paylens.report.more_answers import MoreAnswers
 from paylens.report.parts import Options
 from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
@@ -34,7 +35,7 @@ OPTIONS = ("year", "project", "pay", "currency", "as_reported_in", "lowest_brack
 PLACES = ("city", "metro")
 
 
-class Market:
+class Market(MoreAnswers):
     """A market opened for questions.
 
     Examples

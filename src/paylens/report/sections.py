@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from paylens.market.evidence import Figure
+from paylens.market.evidence import Evidence, Figure
 from paylens.report.answer import Answer
 
 # What a column's values are, and so how they are written for a reader.
@@ -62,8 +62,13 @@ class Section:
 
 
 class SectionedAnswer(Answer):
-    """An answer that is shown as sections."""
+    """An answer that is shown as sections.
 
+    `evidence` is what its figures rest on, one per kind of figures; MONEY is in its currency. An
+    answer that understood facts says in `understood` how, by their names, for people to check.
+    """
+
+    evidence: tuple[Evidence, ...]
     notes: tuple[str, ...]
 
     @property
@@ -71,12 +76,22 @@ class SectionedAnswer(Answer):
         """What the answer shows, in order."""
         raise NotImplementedError
 
+    @property
+    def currency(self) -> str:
+        """The currency of the answer's amounts."""
+        return next((each.currency for each in self.evidence), "USD")
+
     def _lines(self) -> list[dict[str, Any]]:
         return [
             {"section": section.title, **_line(section, row)}
             for section in self.sections
             for row in section.rows
         ]
+
+
+def understood_by(answer: SectionedAnswer) -> dict[str, str]:
+    """What an answer understood of each fact, in people's words; empty where it takes none."""
+    return dict(getattr(answer, "understood", None) or {})
 
 
 def _line(section: Section, row: dict[str, Value]) -> dict[str, Any]:

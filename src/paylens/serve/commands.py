@@ -35,9 +35,11 @@ from paylens.serve.options import (
     Skills,
     Specialisation,
 )
+from paylens.serve.question_commands import Commands
 
 app = typer.Typer(
     name="paylens",
+    cls=Commands,
     no_args_is_help=False,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -1,49 +1,49 @@
-"""Options that several commands share."""
+"""Options that several commands share, as they are declared in `parameters`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from paylens.serve.parameters import FACTS, OPTIONS, Parameter
+
+
+def option(parameter: Parameter) -> Any:
+    """A parameter as an option of a command."""
+    names = [parameter.flags] if parameter.flags else []
+    return typer.Option(*names, help=parameter.advice, metavar=parameter.metavar)
+
 
 MarketFolder = Annotated[
     Path | None,
     typer.Option("--market", help="A market of your own; the shipped one unless given."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with the same fields.")]
-Real = Annotated[
-    int | None,
-    typer.Option(metavar="YEAR", help="In the prices of a year, by national consumer prices."),
-]
-Ppp = Annotated[
-    bool, typer.Option("--ppp", help="In international dollars, by purchasing power parity.")
-]
-Anchor = Annotated[str | None, typer.Option(help="Move base pay to the official level: official.")]
-LowestBracket = Annotated[bool, typer.Option(help="Keep survey answers below the legal minimum.")]
-AsOf = Annotated[int | None, typer.Option(help="As of which year; the newest unless given.")]
-Pay = Annotated[str, typer.Option(help="Kind of pay: base or total.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Md = Annotated[bool, typer.Option("--md", help="Print Markdown.")]
+Real = Annotated[int | None, option(OPTIONS["real"])]
+Ppp = Annotated[bool, option(OPTIONS["ppp"])]
+Anchor = Annotated[str | None, option(OPTIONS["anchor"])]
+LowestBracket = Annotated[bool, option(OPTIONS["lowest_bracket"])]
+AsOf = Annotated[int | None, option(OPTIONS["year"])]
+Pay = Annotated[str, option(OPTIONS["pay"])]
+Project = Annotated[bool, option(OPTIONS["project"])]
+Currency = Annotated[str, option(OPTIONS["currency"])]
+AsReportedIn = Annotated[str | None, option(OPTIONS["as_reported_in"])]
 
-Role = Annotated[str | None, typer.Option(help='For example "ML engineer".')]
-Country = Annotated[str | None, typer.Option(help="Country of work.")]
-Experience = Annotated[str | None, typer.Option(help='Years: 6, "6 yrs", 3-5, 10+.')]
-Level = Annotated[
-    str | None, typer.Option(help="entry, mid, senior, staff, executive; or the company's own.")
-]
-City = Annotated[str | None, typer.Option(help="City of work.")]
-Metro = Annotated[str | None, typer.Option(help='US metro area: "Bay Area", "NYC".')]
-Education = Annotated[str | None, typer.Option(help="Highest degree.")]
-Industry = Annotated[str | None, typer.Option(help="The employer's industry.")]
-Company = Annotated[str | None, typer.Option(help="The employer.")]
-CompanySize = Annotated[str | None, typer.Option(help="Employees: 120, 10,000+.")]
-Specialisation = Annotated[
-    str | None, typer.Option(help='Field of work: "computer vision", "nlp".')
-]
-Skills = Annotated[str | None, typer.Option(help="Skills, comma-separated.")]
-Remote = Annotated[bool | None, typer.Option("--remote/--on-site", help="Where the work is done.")]
-Employment = Annotated[str | None, typer.Option(help="full time, part time, contract …")]
-Project = Annotated[bool, typer.Option(help="Go on past the last official year.")]
-Currency = Annotated[str, typer.Option(help="Currency of the answer and of --my-pay.")]
-AsReportedIn = Annotated[
-    str | None, typer.Option(metavar="SOURCE", help="What one source's records would say.")
-]
+Role = Annotated[str | None, option(FACTS["role"])]
+Country = Annotated[str | None, option(FACTS["country"])]
+Experience = Annotated[str | None, option(FACTS["experience"])]
+Level = Annotated[str | None, option(FACTS["level"])]
+City = Annotated[str | None, option(FACTS["city"])]
+Metro = Annotated[str | None, option(FACTS["metro"])]
+Education = Annotated[str | None, option(FACTS["education"])]
+Industry = Annotated[str | None, option(FACTS["industry"])]
+Company = Annotated[str | None, option(FACTS["company"])]
+CompanySize = Annotated[str | None, option(FACTS["company_size"])]
+Specialisation = Annotated[str | None, option(FACTS["specialisation"])]
+Skills = Annotated[str | None, option(FACTS["skills"])]
+Remote = Annotated[bool | None, option(FACTS["remote"])]
+Employment = Annotated[str | None, option(FACTS["employment"])]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from paylens.serve.questions import QUESTIONS
 
 POLICY = "; ".join(
     (
@@ -29,11 +32,12 @@ ALWAYS = {
 }
 # What an answer depends on beside the market and the address.
 VARIES = ("accept", "accept-language")
-OWN_PAY = "my_pay"
+# What is somebody's own: answers with it are kept nowhere.
+OWN = {"my_pay"}.union(*(question.private for question in QUESTIONS))
 
 
 class AnswerHeaders:
-    """Security headers; and an ETag, as answers change only with the market or paylens itself."""
+    """Security headers; and an ETag: answers change only with the market, paylens and the day."""
 
     def __init__(self, app: ASGIApp, version: str) -> None:
         self._app = app
@@ -67,8 +71,10 @@ class AnswerHeaders:
     def _tag(self, scope: Scope) -> str | None:
         """The answer's name, weak as compression changes bytes; none where somebody's pay is."""
         query = scope["query_string"].decode("latin-1")
-        if OWN_PAY in parse_qs(query, keep_blank_values=True) or scope["path"].endswith("/health"):
+        told = parse_qs(query, keep_blank_values=True)
+        if OWN.intersection(told) or scope["path"].endswith("/health"):
             return None
         headers = Headers(scope=scope)
-        parts = (self._version, scope["path"], query, *(headers.get(n, "") for n in VARIES))
+        today = date.today().isoformat()
+        parts = (self._version, today, scope["path"], query, *(headers.get(n, "") for n in VARIES))
         return f'W/"{hashlib.blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"'

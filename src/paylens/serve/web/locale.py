@@ -18,6 +18,8 @@ from babel.numbers import (
     parse_pattern,
 )
 
+from paylens.report.sections import DIFFERENCE, MONEY, SHARE, YEAR
+
 DEFAULT = "en_US"
 INTERNATIONAL = "Int$"
 MOST_LANGUAGES = 10
@@ -48,6 +50,15 @@ class Reader:
         if abs(amount) < 1e6 and not _shortens_thousands(self.locale):
             return self.money(rounded, currency)
         return format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=2)
+
+    def short(self, value: float, unit: str, currency: str = "USD") -> str:
+        """A number of a section's unit, as a chart's axis has room for."""
+        if unit == MONEY:
+            return self.short_money(value, currency)
+        if unit in (SHARE, DIFFERENCE):
+            sign = ("+" if value > 0 else "−" if value < 0 else "") if unit == DIFFERENCE else ""
+            return f"{sign}{self.percent(abs(value))}"
+        return f"{value:g}" if unit == YEAR else self.number(value)
 
     def signed_money(self, amount: float, currency: str = "USD") -> str:
         """An amount with its sign, also where it is positive."""

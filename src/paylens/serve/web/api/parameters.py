@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
@@ -9,40 +10,19 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
 from paylens.harmonise.dimension import dimension
 from paylens.report.answers import OPTIONS
 from paylens.report.profile import QUESTIONS
+from paylens.serve import parameters as shared
+from paylens.serve import questions as declared
+from paylens.serve.parameters import EARLIEST_YEAR, FACTS, LATEST_YEAR, SWITCH, YEAR, Parameter
 from paylens.serve.web.settings import LONGEST_TEXT
 
-EXAMPLES = {
-    "role": "ML engineer",
-    "country": "US",
-    "experience": "6",
-    "level": "senior",
-    "city": "San Francisco",
-    "metro": "Bay Area",
-    "education": "master",
-    "industry": "finance",
-    "company": "Google",
-    "company_size": "10000+",
-    "specialisation": "nlp",
-    "skills": "python",
-    "remote": "yes",
-    "employment": "full time",
-}
+# Of a question that takes a list; what it makes of them is for it to say.
+MOST_VALUES = 200
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # What a program has as a number or a truth value; in an address all are words.
 ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": StrictBool}
-Year = Annotated[int, Field(ge=1990, le=2100)]
-TYPES: dict[str, tuple[Any, Any, str]] = {
-    "year": (Year, None, "As of which year; the newest unless given."),
-    "project": (bool, False, "Go on past the last official year."),
-    "pay": (Text, "base", "Kind of pay: base or total."),
-    "currency": (Text, "USD", "Currency of the answer and of my_pay."),
-    "as_reported_in": (Text, None, "What this one source's records would say."),
-    "lowest_bracket": (bool, False, "Keep survey answers below the legal minimum."),
-    "anchor": (Text, None, "Move base pay to the official level: official."),
-    "real": (Year, None, "In the prices of this year, by national consumer prices."),
-    "ppp": (bool, False, "In international dollars, by purchasing power parity."),
-}
+Year = Annotated[int, Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
+BY_KIND: dict[str, Any] = {YEAR: Year, SWITCH: bool}
 IN_ADDRESS = ConfigDict(extra="forbid", str_strip_whitespace=True)
 # In an address all values are words; JSON has types of its own, which are held to.
 IN_BODY = ConfigDict(strict=True, **IN_ADDRESS)
@@ -51,16 +31,17 @@ IN_BODY = ConfigDict(strict=True, **IN_ADDRESS)
 def _fact(question: str) -> tuple[Any, Any]:
     label = dimension(QUESTIONS[question]).label
     kind = Text | ALSO[question] if question in ALSO else Text
-    return kind | None, Field(None, description=label, examples=[EXAMPLES[question]])
+    return kind | None, Field(None, description=label, examples=[FACTS[question].example])
 
 
-def _option(name: str) -> tuple[Any, Any]:
-    kind, default, description = TYPES[name]
-    return (kind | None if default is None else kind), Field(default, description=description)
+def _option(each: Parameter) -> tuple[Any, Any]:
+    kind = BY_KIND.get(each.kind, Text)
+    hint = kind | None if each.default is None else kind
+    return hint, Field(each.default, description=each.help)
 
 
 _FACTS: dict[str, Any] = {question: _fact(question) for question in QUESTIONS}
-_OPTIONS: dict[str, Any] = {name: _option(name) for name in OPTIONS}
+_OPTIONS: dict[str, Any] = {name: _option(shared.OPTIONS[name]) for name in OPTIONS}
 _MY_PAY: dict[str, Any] = {
     "my_pay": (Text | Number | None, Field(None, description="Pay per year: where is it?"))
 }
@@ -70,6 +51,38 @@ Asked: type[BaseModel] = create_model(
     "Asked", __config__=IN_ADDRESS, **_FACTS, **_OPTIONS, **_MY_PAY
 )
 Told: type[BaseModel] = create_model("Told", __config__=IN_BODY, **_FACTS, **_OPTIONS, **_MY_PAY)
+
+
+def asked_of(question: declared.Question) -> type[BaseModel]:
+    """What a declared question may be asked, and in which form it is answered."""
+    fields: dict[str, Any] = {
+        each.name: _parameter(each, question.first) for each in question.parameters
+    }
+    form: Any = (
+        Literal["json", "csv", "md"] | None,
+        Field(None, description="json, csv or md; what the Accept header says unless given."),
+    )
+    made: type[BaseModel] = create_model(
+        f"{question.name.capitalize()}Question", __config__=IN_ADDRESS, **fields, format=form
+    )
+    return made
+
+
+def _parameter(each: Parameter, first: Mapping[str, Any]) -> tuple[Any, Any]:
+    """A parameter's type, default and description; examples that belong together."""
+    example = first.get(each.name) if first else each.example or None
+    examples = None if example is None else [example]
+    if each.several:
+        several: Any = Field(default_factory=list, description=each.help, max_length=MOST_VALUES)
+        return list[Text], several
+    if each.choices:
+        kind: Any = Literal[each.choices]
+    elif each.name in ALSO:
+        kind = Text | ALSO[each.name]
+    else:
+        kind = BY_KIND.get(each.kind, Text)
+    hint = kind | None if each.default is None else kind
+    return hint, Field(each.default, description=each.help, examples=examples)
 
 
 class TableQuestion(BaseModel):

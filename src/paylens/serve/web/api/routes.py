@@ -19,6 +19,7 @@ from paylens.report.profile import QUESTIONS
 from paylens.report.table_rows import Table
 from paylens.serve.export_tables import as_csv
 from paylens.serve.web.api.parameters import Asked, Question, TableQuestion, Told, given
+from paylens.serve.web.api.questions import add_questions
 from paylens.serve.web.api.schemas import Refusal, model_of
 from paylens.serve.web.problems import MEDIA_TYPE, Problem, problem_of
 from paylens.serve.web.settings import LONGEST_TEXT
@@ -106,6 +107,7 @@ def api_routes(market: Market, version: str) -> APIRouter:
         """Whether the server answers, and from which market."""
         return Health(status="ok", market=market.store.manifest["version"], paylens=version)
 
+    add_questions(routes, market)
     return routes
 
 

@@ -7,6 +7,8 @@ Dots have an outline and stand beside their source's name, so that no reading ne
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 SOURCE_COLOURS = {
     "ai_jobs": "#0072B2",
     "ai_postings": "#56B4E9",
@@ -20,6 +22,20 @@ SOURCE_COLOURS = {
     "us_census": "#A6A6A6",
 }
 OTHER_SOURCE = "#999999"
+# Series that are no sources, in their order; a line's dashes tell them apart as well.
+SERIES_COLOURS = (
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6BB1", "#7A7A7A",
+)  # fmt: skip
+
+
+def series_colours(names: Iterable[str]) -> dict[str, str]:
+    """A colour for each series: a source's own, else the next of the palette."""
+    each = list(dict.fromkeys(names))
+    others = [name for name in each if name not in SOURCE_COLOURS]
+    palette = {
+        name: SERIES_COLOURS[place % len(SERIES_COLOURS)] for place, name in enumerate(others)
+    }
+    return {name: SOURCE_COLOURS.get(name) or palette[name] for name in each}
 
 
 def colour_of(source: str) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
+from paylens.report.sections import COUNT, DIFFERENCE, MONEY, YEAR
 from paylens.serve.web.charts.scale import Scale
 
 LANE, HEADING, GAP, AXIS = 24.0, 24.0, 12.0, 34.0
 WIDE = 560
+# Units without parts: an axis marks no half years.
+WHOLE = (COUNT, YEAR)
 
 
 @dataclass(frozen=True)
@@ -75,20 +79,26 @@ class DotsChart:
     ticks: tuple[tuple[float, float], ...]
     currency: str
     line: float | None = field(default=None)
+    unit: str = MONEY
+    template: ClassVar[str] = "charts/dots.svg"
 
 
 def dots_chart(
-    groups: Sequence[Group], width: int, currency: str, reference: float | None = None
+    groups: Sequence[Group],
+    width: int,
+    currency: str,
+    reference: float | None = None,
+    unit: str = MONEY,
 ) -> DotsChart | None:
     """The chart of groups of dots; None where no dot has a value.
 
-    `reference` is an amount drawn as a line through all lanes.
+    `reference` is an amount drawn as a line through all lanes; `unit` is a section's.
     """
     amounts = [amount for group in groups for amount in _amounts(group)]
     if all(dot.value is None for group in groups for dot in group.dots):
         return None
     start = 216.0 if width >= WIDE else 12.0
-    scale = Scale.over([*amounts, reference], start + 8, width - 16.0)
+    scale = scale_of([*amounts, reference], start + 8, width - 16.0, unit)
     lane = LANE if width >= WIDE else LANE + 14
     placed, y = [], 8.0
     for group in groups:
@@ -101,10 +111,28 @@ def dots_chart(
         end=width - 8.0,
         axis=y,
         groups=tuple(placed),
-        ticks=tuple((tick, scale.place(tick)) for tick in scale.ticks(6 if width >= WIDE else 3)),
+        ticks=ticks_of(scale, 6 if width >= WIDE else 3, unit),
         currency=currency,
         line=None if reference is None else scale.place(reference),
+        unit=unit,
     )
+
+
+def scale_of(amounts: Sequence[float | None], start: float, end: float, unit: str) -> Scale:
+    """A scale of a unit's amounts: at least two years wide, and below zero for differences."""
+    known = [amount for amount in amounts if amount is not None]
+    if unit == YEAR and known:
+        known += [min(known) - 1, max(known) + 1]
+    if unit == DIFFERENCE:
+        known.append(0.0)
+    return Scale.over(known, start, end)
+
+
+def ticks_of(scale: Scale, most: int, unit: str) -> tuple[tuple[float, float], ...]:
+    """Round amounts of a unit and their places, px."""
+    whole = unit in WHOLE
+    marked = [tick for tick in scale.ticks(most) if not whole or tick == round(tick)]
+    return tuple((tick, scale.place(tick)) for tick in marked)
 
 
 def _amounts(group: Group) -> list[float | None]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from paylens.report.answers import Market
 from paylens.serve.web.pages.errors import error_page
 from paylens.serve.web.pages.estimates import estimate_routes
+from paylens.serve.web.pages.questions import question_routes
 from paylens.serve.web.pages.sources import source_routes
 from paylens.serve.web.pages.tables import table_routes
 
@@ -16,6 +17,6 @@ __all__ = ["error_page", "page_routes"]
 def page_routes(market: Market) -> APIRouter:
     """All pages of a market."""
     routes = APIRouter(include_in_schema=False)
-    for each in (estimate_routes, table_routes, source_routes):
+    for each in (estimate_routes, question_routes, table_routes, source_routes):
         routes.include_router(each(market))
     return routes

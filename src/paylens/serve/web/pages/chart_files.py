@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from paylens.serve.web.charts.dots import DotsChart
+from paylens.serve.web.charts.lines import LinesChart
 from paylens.serve.web.locale import Reader
 from paylens.serve.web.pages.rendering import environment
 
@@ -19,13 +20,17 @@ TOP, LINE, CHARACTERS = 76, 16, 118
 
 
 def chart_file(
-    chart: DotsChart, reader: Reader, *, title: str, legend: str, label: str, small_print: str
+    chart: DotsChart | LinesChart,
+    reader: Reader,
+    *,
+    title: str,
+    legend: str,
+    label: str,
+    small_print: str,
 ) -> str:
-    """A chart of dots as SVG in the light colours; `small_print` says whose pay it is."""
+    """A chart as SVG in the light colours; `small_print` says whose pay it is."""
     templates = environment()
-    drawn = templates.get_template("charts/dots.svg").render(
-        chart=chart, reader=reader, label=label
-    )
+    drawn = templates.get_template(chart.template).render(chart=chart, reader=reader, label=label)
     lines = wrap(small_print, CHARACTERS)
     return templates.get_template("charts/file.svg").render(
         chart=chart,

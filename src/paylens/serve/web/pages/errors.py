@@ -28,7 +28,7 @@ def question_refused(
     request: Request, question: Question, error: QuestionError, form: dict[str, Any]
 ) -> HTMLResponse:
     """The form again, with what is wrong beside it and links to the nearest questions."""
-    name = _asked_as(error)
+    name = asked_as(error)
     title = "Not enough data" if isinstance(error, NotEnoughData) else STATUS_TITLES[422]
     return page(
         request,
@@ -49,7 +49,7 @@ def error_page(request: Request, status: int, detail: str = "") -> HTMLResponse:
     return page(request, "error.html", status=status, title=title, message=detail, code=status)
 
 
-def _asked_as(error: QuestionError) -> str | None:
+def asked_as(error: QuestionError) -> str | None:
     """The question that an error is about."""
     about = error.dimension if isinstance(error, UnknownValue) else None
     about = error.field if isinstance(error, InvalidValue) else about

@@ -9,6 +9,7 @@ from paylens.harmonise.dimension import Dimension, dimension
 from paylens.model.fields import SINGLE_WORDS
 from paylens.report.answers import Market
 from paylens.report.profile import QUESTIONS
+from paylens.serve.parameters import FACTS
 from paylens.serve.web.pages.question import Question
 
 # More values than this are offered while typing instead of in a closed list.
@@ -17,18 +18,6 @@ LONGEST_LIST = 8
 FIRST_ASKED = ("role", "country", "experience", "level", "city")
 # Also takes a company's own words beside the listed ones.
 FREE = ("level",)
-EXAMPLES = {
-    "role": "ML engineer",
-    "country": "United States",
-    "experience": "6, 3-5 or 10+",
-    "level": "senior, or L5",
-    "city": "San Francisco",
-    "metro": "Bay Area",
-    "industry": "finance",
-    "company": "Google",
-    "company_size": "120 or 10,000+",
-    "specialisation": "computer vision",
-}
 
 
 @dataclass(frozen=True)
@@ -62,7 +51,7 @@ def _field(question: str, declared: Dimension, market: Market) -> Field:
     return Field(
         name=question,
         label=f"{declared.label}{unit}",
-        example=EXAMPLES.get(question, ""),
+        example=FACTS[question].example,
         choices=() if declared.intervals else choices,
         typed=typed or bool(declared.intervals),
         first=question in FIRST_ASKED,

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from paylens.report.table_rows import Table, span
+from paylens.serve.questions import BY_NAME
 from paylens.serve.show_tables import counted
 from paylens.serve.text import years
 from paylens.serve.web.charts.colours import colour_of
@@ -32,7 +33,7 @@ def environment() -> Environment:
     )
     made.filters |= {"years": years, "span": span, "colour": colour_of}
     made.filters["words"] = lambda name: str(name).replace("_", " ")
-    made.globals["counted"] = counted
+    made.globals |= {"counted": counted, "question_paths": {f"/{name}" for name in BY_NAME}}
     made.filters |= {"sentence_case": _sentence_case, "said": _said}
     return made
 

@@ -1,0 +1,100 @@
+"""A command for every declared question, made only when it is the one that runs."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from paylens.serve.options import Csv, Json, MarketFolder, Md, option
+from paylens.serve.parameters import YEAR, Parameter
+from paylens.serve.questions import QUESTIONS, Question
+
+FORMS = ("json", "csv", "md")
+SHARED = {
+    "market": (MarketFolder, None),
+    **dict(zip(FORMS, [(Json, False), (Csv, False), (Md, False)], strict=True)),
+}
+
+
+class QuestionCommand(TyperCommand):
+    """A question's command: a name and a line of help, until it is run or its help is asked for."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.name, help=question.help, callback=None)
+        self._question = question
+
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        """Its options are made now: a fifth of a millisecond each, for every command."""
+        alone = typer.Typer(add_completion=False)
+        alone.command(self.name, help=self.help)(_callback(self._question))
+        made = typer.main.get_command(alone)
+        self.params, self.callback = made.params, made.callback
+        return super().make_context(*arguments, **settings)
+
+
+class Commands(TyperGroup):
+    """The commands that are written out, and those of the questions."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for question in QUESTIONS:
+            self.add_command(QuestionCommand(question))
+
+
+def _callback(question: Question) -> Any:
+    """A function with the parameters that the question declares, for typer to read."""
+
+    def asked(**told: Any) -> None:
+        _run(question, told)
+
+    each = [_parameter(one) for one in question.parameters]
+    each += [_named(name, *shared) for name, shared in SHARED.items()]
+    asked.__signature__ = inspect.Signature(each)  # type: ignore[attr-defined]
+    return asked
+
+
+def _parameter(declared: Parameter) -> inspect.Parameter:
+    if declared.position is not None:
+        hint: Any = list[str] | None if declared.several else str | None
+        told: Any = typer.Argument(help=declared.advice, metavar=declared.metavar)
+        return _named(declared.name, Annotated[hint, told], declared.default)
+    kinds: dict[str, Any] = {YEAR: int | None}
+    if declared.flags or isinstance(declared.default, bool):
+        hint = bool if isinstance(declared.default, bool) else bool | None
+    else:
+        hint = kinds.get(declared.kind, str | None)
+    return _named(declared.name, Annotated[hint, option(declared)], declared.default)
+
+
+def _named(name: str, hint: Any, default: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=hint)
+
+
+def _run(question: Question, told: dict[str, Any]) -> None:
+    """Ask the market and show the answer in the form that was asked for."""
+    folder = told.pop("market")
+    forms = [name for name in FORMS if told.pop(name)]
+    if len(forms) > 1:
+        raise typer.BadParameter(f"choose one of {' and '.join(f'--{name}' for name in forms)}")
+    from paylens.report.answers import Market
+
+    answer = question.ask(Market.at(folder), told)
+    form = forms[0] if forms else ""
+    if form == "json":
+        from paylens.market.evidence import print_json
+
+        print_json(answer)
+    elif form:
+        from paylens.serve.export_sections import as_csv, as_markdown
+
+        print(as_csv(answer) if form == "csv" else as_markdown(answer), end="")
+    else:
+        from rich.console import Console
+
+        from paylens.serve.show_sections import show_sections
+
+        show_sections(answer, Console())

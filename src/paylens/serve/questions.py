@@ -1,0 +1,86 @@
+"""Every question that is answered in sections: its command, API operation, page and files.
+
+To add a question:
+
+1. Write `report/<name>.py`: a frozen dataclass that is a `report.sections.SectionedAnswer`, and a
+   function that makes it. Its errors are those of `paylens.errors`.
+2. Give `report.more_answers.MoreAnswers` a method that calls the function. It takes the parameters
+   by name, each with a default: what nobody told is not passed. Words come as people wrote them.
+3. Add a `Question` to QUESTIONS here. Facts of a profile and shared options are declared already:
+   `*facts("role", "country")`, `*facts()` for all, `*options("year", "pay")`. Others are
+   `Parameter(name, help, example, …)`.
+
+Then `paylens NAME`, `GET /api/v1/NAME` and the page `/NAME` answer it, with --json, --csv, --md,
+downloads and charts, and every test of commands, operations and pages covers it.
+
+Nothing heavy is imported here: `paylens --help` reads this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from paylens.serve.parameters import Parameter, facts
+
+if TYPE_CHECKING:
+    from paylens.report.answers import Market
+    from paylens.report.sections import SectionedAnswer
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, declared once.
+
+    `name` is the command, the path of the page and of the operation, and the method of `Market`;
+    `title` heads its page; `help` says in one line what it answers; `result` is the answer's class
+    as "module:Class"; `first` is what its page asks, where nothing was told, and the example of its
+    operation.
+    """
+
+    name: str
+    title: str
+    help: str
+    result: str
+    parameters: tuple[Parameter, ...] = ()
+    first: Mapping[str, Any] = field(default_factory=dict)
+
+    def ask(self, market: Market, told: Mapping[str, Any]) -> SectionedAnswer:
+        """The market's answer; what is None, blank or an empty list was not told."""
+        given = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in told.items()
+            if value is not None and value != "" and value not in ((), [])
+        }
+        answer: SectionedAnswer = getattr(market, self.name)(**given)
+        return answer
+
+    @property
+    def result_class(self) -> type:
+        """The answer's class."""
+        from importlib import import_module
+
+        module, _, name = self.result.partition(":")
+        found: type = getattr(import_module(module), name)
+        return found
+
+    @property
+    def private(self) -> tuple[str, ...]:
+        """The names of what stands in no address."""
+        return tuple(each.name for each in self.parameters if each.private)
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="stale",
+        title="How old is what the market knows?",
+        help="The newest record per source and country, and what is out of date.",
+        result="paylens.report.stale:Staleness",
+        parameters=(
+            *facts("country"),
+            Parameter("today", "The day to judge from; today unless given.", "2026-01-31"),
+        ),
+    ),
+)
+BY_NAME = {question.name: question for question in QUESTIONS}

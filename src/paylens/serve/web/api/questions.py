@@ -1,0 +1,80 @@
+"""An operation for every declared question: its typed result as JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+
+from paylens.report.answers import Market
+from paylens.report.sections import SectionedAnswer
+from paylens.serve.export_sections import as_csv, as_markdown
+from paylens.serve.questions import QUESTIONS, Question
+from paylens.serve.web.api.parameters import asked_of, given
+from paylens.serve.web.api.schemas import model_of
+
+CSV, MARKDOWN, JSON = "text/csv", "text/markdown", "application/json"
+TEXTS = {"csv": (CSV, as_csv), "md": (MARKDOWN, as_markdown)}
+
+
+def add_questions(routes: APIRouter, market: Market) -> None:
+    """Add the operations of all questions; in threads, as some take long."""
+    for question in QUESTIONS:
+        text = {"schema": {"type": "string"}}
+        answered: dict[int | str, dict[str, Any]] = {
+            200: {
+                "model": model_of(question.result_class),
+                "content": {CSV: text, MARKDOWN: text},
+            }
+        }
+        routes.add_api_route(
+            f"/{question.name}",
+            _operation(market, question),
+            methods=["GET"],
+            tags=["answers"],
+            summary=question.title,
+            description=question.help,
+            responses=answered,
+        )
+
+
+def _operation(market: Market, question: Question) -> Callable[..., Response]:
+    """A function with the parameters that the question declares, for FastAPI to read."""
+
+    def answer(request: Request, asked: BaseModel) -> Response:
+        told = given(asked)
+        form = told.pop("format", None) or _accepted(request)
+        return _written(question.ask(market, told), form)
+
+    answer.__name__ = question.name
+    answer.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            _named("request", Request),
+            _named("asked", Annotated[asked_of(question), Query()]),
+        ]
+    )
+    return answer
+
+
+def _named(name: str, hint: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=hint)
+
+
+def _written(answer: SectionedAnswer, form: str) -> Response:
+    vary = {"Vary": "Accept"}
+    if form in TEXTS:
+        media_type, write = TEXTS[form]
+        return Response(write(answer), media_type=f"{media_type}; charset=utf-8", headers=vary)
+    return JSONResponse(answer.to_dict(), headers=vary)
+
+
+def _accepted(request: Request) -> str:
+    """The form that the asker takes; JSON where they name it (RFC 9110, 12.5.1)."""
+    accepted = request.headers.get("accept", "")
+    if JSON in accepted:
+        return "json"
+    return next((form for form, (media, _) in TEXTS.items() if media in accepted), "json")

@@ -1,0 +1,246 @@
+"""`/answers`, and a page per declared question with its charts, tables and files."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
+from paylens.report.answers import Market
+from paylens.report.sections import Section, SectionedAnswer, understood_by
+from paylens.serve.export_sections import as_csv, as_markdown
+from paylens.serve.questions import QUESTIONS, Question
+from paylens.serve.section_cells import interval_text, is_text, value_text, why_missing
+from paylens.serve.web.charts.sections import caption, section_chart
+from paylens.serve.web.locale import reader_of
+from paylens.serve.web.pages.chart_files import chart_file, png
+from paylens.serve.web.pages.errors import STATUS_TITLES, asked_as, error_page
+from paylens.serve.web.pages.question_form import (
+    Told,
+    form_of,
+    pairs_of,
+    told_first,
+    told_in,
+)
+from paylens.serve.web.pages.rendering import fragment, page, wants_json
+
+WIDTHS = {"wide": 760, "narrow": 360}
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+REMEMBERED = 64
+LONGEST_FORM_BYTES = 65_536
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class QuestionPages:
+    """One question's pages over one market."""
+
+    def __init__(self, market: Market, question: Question) -> None:
+        self.market = market
+        self.question = question
+        self.form = form_of(question, market)
+        self.choices = fragment("_choices.html", fields=self.form.fields)
+        # The latest answers are remembered, for their charts and files; nobody's own pay is.
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._ask)
+
+    def asked(self, request: Request) -> Response:
+        """The question in an address, answered as a page, or as JSON where that is asked for."""
+        if wants_json(request):
+            told = told_in(self.question, request.query_params.multi_items(), in_address=True)
+            answer = self._answer(told if told.values else told_first(self.question))
+            return JSONResponse(answer.to_dict(), headers={"Vary": "Accept"})
+        return self._page(request, request.query_params.multi_items(), in_address=True)
+
+    async def filled_in(self, request: Request) -> Response:
+        """Where a form with somebody's own pay goes: to a plain address unless it tells that."""
+        body = await request.body()
+        if len(body) > LONGEST_FORM_BYTES:
+            error = InvalidValue("form", "too long", "up to 64 kB")
+            return self._refused(request, Told(self.question, {}), error)
+        pairs = pairs_of(body.decode("utf-8", "replace"))
+        told = {name for name, text in pairs if text.strip()}
+        if not told.intersection(self.question.private):
+            return RedirectResponse(f"/{self.question.name}?{urlencode(pairs)}", 303)
+        response = await run_in_threadpool(self._page, request, pairs, in_address=False)
+        response.headers.update(NO_STORE)
+        return response
+
+    def file(self, request: Request, kind: str) -> Response:
+        """The answer as a file, or the chart of one of its sections (`section`, from 1)."""
+        if kind not in FILES:
+            return error_page(request, 404, f"An answer comes as {', '.join(FILES)}.")
+        try:
+            told = told_in(self.question, request.query_params.multi_items(), in_address=True)
+            answer = self._answer(told if told.values else told_first(self.question))
+            content = self._content(request, answer, kind)
+        except QuestionError as error:
+            return error_page(request, 422, str(error))
+        name = f'attachment; filename="paylens-{self.question.name}.{kind}"'
+        return Response(content, media_type=FILES[kind], headers={"Content-Disposition": name})
+
+    def _page(
+        self, request: Request, pairs: list[tuple[str, str]], *, in_address: bool
+    ) -> Response:
+        told = Told(self.question, {})
+        try:
+            told = told_in(self.question, pairs, in_address=in_address)
+            told = told if told.values else told_first(self.question)
+            return self._answered(request, told, self._answer(told))
+        except QuestionError as error:
+            return self._refused(request, told, error)
+
+    def _answer(self, told: Told) -> SectionedAnswer:
+        asked = tuple(
+            (name, tuple(value) if isinstance(value, list) else value)
+            for name, value in told.asked.items()
+        )
+        kept = not set(self.question.private).intersection(told.values)
+        return (self._remembered if kept else self._ask)(asked, _today())
+
+    def _ask(self, asked: tuple[tuple[str, Any], ...], today: str) -> SectionedAnswer:
+        """The market's answer; `today` keeps one of an earlier day from being remembered."""
+        return self.question.ask(self.market, dict(asked))
+
+    def _answered(self, request: Request, told: Told, answer: SectionedAnswer) -> Response:
+        return page(
+            request,
+            "question.html",
+            answer=answer,
+            understood=understood_by(answer),
+            sections=[
+                (
+                    section,
+                    {size: section_chart(section, answer, px) for size, px in WIDTHS.items()},
+                    caption(section),
+                    urlencode({"section": place}),
+                )
+                for place, section in enumerate(answer.sections, start=1)
+            ],
+            cells={"value": value_text, "interval": interval_text, "missing": why_missing},
+            is_text=is_text,
+            wrong=None,
+            **self._form(told),
+        )
+
+    def _refused(self, request: Request, told: Told, error: QuestionError) -> Response:
+        about, links = self._nearest(told, error)
+        title = "Not enough data" if isinstance(error, NotEnoughData) else STATUS_TITLES[422]
+        return page(
+            request,
+            "question_refused.html",
+            status=422,
+            title=title,
+            message=str(error),
+            wrong=about,
+            nearest=links,
+            **self._form(told),
+        )
+
+    def _nearest(
+        self, told: Told, error: QuestionError
+    ) -> tuple[str | None, list[tuple[str, str]]]:
+        """The parameter that an error is about, and the nearest words with their addresses."""
+        named = asked_as(error)
+        about = next((each.name for each in self.question.parameters if each.name == named), None)
+        if not isinstance(error, UnknownValue):
+            return about, []
+        about = about or _parameter_of(told, error.word)
+        if about is None:
+            return None, []
+        addresses = [told.with_word(about, error.word, word).address for word in error.nearest]
+        return about, list(zip(error.nearest, addresses, strict=True))
+
+    def _form(self, told: Told) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "told": told,
+            "form": self.form,
+            "shown": self.form.shown(told),
+            "choices": self.choices,
+        }
+
+    def _content(self, request: Request, answer: SectionedAnswer, kind: str) -> bytes | str:
+        if kind == "csv":
+            return as_csv(answer)
+        if kind == "md":
+            return f"# {self.question.title}\n\n{as_markdown(answer)}"
+        if kind == "json":
+            return bytes(JSONResponse(answer.to_dict()).body)
+        drawn = self._drawn(request, answer)
+        return png(drawn) if kind == "png" else drawn
+
+    def _drawn(self, request: Request, answer: SectionedAnswer) -> str:
+        section = _section(answer, request.query_params.get("section"))
+        chart = section_chart(section, answer, WIDTHS["wide"])
+        if chart is None:
+            raise NotEnoughData(
+                f"{section.title}: nothing of it may be shown, so there is no chart."
+            )
+        publishers = "; ".join(
+            dict.fromkeys(name for each in answer.evidence for name in each.publishers)
+        )
+        return chart_file(
+            chart,
+            reader_of(request.headers.get("accept-language")),
+            title=section.title,
+            legend=caption(section),
+            label=section.sentence or section.title,
+            small_print=f"{answer.sentence} "
+            f"{f'Records of {publishers}. ' if publishers else ''}Drawn by paylens.",
+        )
+
+
+def question_routes(market: Market) -> APIRouter:
+    """The page that lists the questions, and the routes of each; in threads, as some take long."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/answers")
+    def answers(request: Request) -> Response:
+        listed = [(each.name, each.title, each.help) for each in QUESTIONS]
+        return page(request, "answers.html", questions=listed)
+
+    for question in QUESTIONS:
+        pages = QuestionPages(market, question)
+        routes.add_api_route(f"/{question.name}", pages.asked, methods=["GET", "HEAD"])
+        routes.add_api_route(f"/{question.name}.{{kind}}", pages.file, methods=["GET"])
+        if question.private:
+            routes.add_api_route(f"/{question.name}", pages.filled_in, methods=["POST"])
+    return routes
+
+
+def _section(answer: SectionedAnswer, place: str | None) -> Section:
+    """The section of that number, from 1; the first with a chart where none is told."""
+    sections = answer.sections
+    if place is None:
+        return next((each for each in sections if each.chart), sections[0])
+    if not (place.isascii() and place.isdigit() and 1 <= int(place[:4]) <= len(sections)):
+        raise InvalidValue("section", place[:20], f"1 to {len(sections)}")
+    return sections[int(place[:4]) - 1]
+
+
+def _parameter_of(told: Told, word: str) -> str | None:
+    """The parameter in which a word was told."""
+    return next(
+        (
+            name
+            for name, value in told.values.items()
+            if value == word or (isinstance(value, list) and word in value)
+        ),
+        None,
+    )
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
