@@ -58,16 +58,18 @@ def controls(
 ) -> tuple[list[str], list[str]]:
     """The specification's controls that these records can hold equal, and those they cannot.
 
-    What is compared is no control of its own. Records that all say the same are equal already.
+    What is compared is no control of its own, and nothing stands in for it.
     """
     held, missing = [], []
     for control in specification.controls:
-        names = [name for name in control.split("|") if name != compared]
-        asked = next((name for name in names if _asked(records, name)), None)
-        if asked is not None and asked not in held:
-            held.append(asked)
-        elif asked is None and names:
+        names = control.split("|")
+        if names[0] == compared:
+            continue
+        able = [name for name in names if name != compared and _asked(records, name)]
+        if not able:
             missing.append(names[0])
+        elif able[0] not in held:
+            held.append(able[0])
     return held, missing
 
 
