@@ -22,5 +22,5 @@ ERRORS = {
     "not_found": ("/nowhere", 404),
     "unknown_word": ("/estimate?role=ML+engineer&country=Atlantis", 422),
     "unknown_table": ("/tables/shoe_size", 404),
-    "refused_question": ("/stale?country=Germny", 422),
+    "refused_question": ("/stale?today=soon", 422),
 }
