@@ -71,7 +71,16 @@ class Question:
         return tuple(each.name for each in self.parameters if each.private)
 
 
+YEARS = Parameter("years", "A year or two; the latest three unless given.", "2019-2021")
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="components",
+        title="What is pay made of?",
+        help="Base, bonus and equity, their shares by level and employer, and benefits.",
+        result="paylens.report.components:Components",
+        parameters=(*facts("role", "country"), YEARS),
+        first={"role": "ML engineer", "country": "US"},
+    ),
     Question(
         name="stale",
         title="How old is what the market knows?",
