@@ -13,8 +13,6 @@ from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import Figure
@@ -177,7 +175,7 @@ def _benefit(
 ) -> Benefit:
     with_it = Distribution.union(cell.distribution for cell in told)
     whole = Distribution.union(cell.distribution for cell in everyone)
-    others = _less(whole, with_it)
+    others = whole.without(with_it)
     return Benefit(
         benefit=name,
         source=source,
@@ -188,18 +186,6 @@ def _benefit(
         median_with=_median(with_it, store),
         median_without=_median(others, store),
         missing="",
-    )
-
-
-def _less(whole: Distribution, part: Distribution) -> Distribution:
-    """The records of a distribution that are not in a part of it."""
-    brackets = {
-        ends: weight - part.brackets.get(ends, 0.0) for ends, weight in whole.brackets.items()
-    }
-    return Distribution(
-        records=whole.records - part.records,
-        weights=np.clip(whole.weights - part.weights, 0.0, None),
-        brackets={ends: weight for ends, weight in brackets.items() if weight > 0},
     )
 
 

@@ -115,7 +115,8 @@ def components(store: Store, profile: Profile, years: str | None = None) -> Comp
             "not enough data: no source knows base pay and a bonus or equity of "
             f"{store.floor.middle_records} records of "
             f"{dimension('role').value_label(role)}, {dimension('country').value_label(country)}, "
-            f"in these years. Missing: reports that tell the parts apart."
+            "in these years. Missing: reports that tell the parts apart. Ask of the US, or of "
+            "another role."
         )
     main = max(known, key=lambda source: (len(known[source]), known[source][0].records or 0))
     levels = [value for value in dimension("level").values]
