@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paylens.market.store import Store
+    from paylens.model.pay_model import PayModel
+    from paylens.report.parts import Options
+    from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
+    from paylens.report.worth_of_pay import WorthOfPay
 
 
 class MoreAnswers:
@@ -16,6 +20,15 @@ class MoreAnswers:
     """
 
     store: Store
+
+    if TYPE_CHECKING:
+
+        @property
+        def model(self) -> PayModel: ...
+
+        def profile(self, facts: dict[str, Any]) -> Profile: ...
+
+        def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.
@@ -34,3 +47,24 @@ class MoreAnswers:
         from paylens.report.stale import staleness
 
         return staleness(self.store, country, today)
+
+    def worth(
+        self,
+        *,
+        current: float | str | None = None,
+        pay: str = "base",
+        year: int | None = None,
+        currency: str = "USD",
+        **facts: Any,
+    ) -> WorthOfPay:
+        """Whether, by how much and how surely a pay lies below the market for a profile.
+
+        `current` is one's pay per year, of the kind `pay`, in `currency`. Facts, options and errors
+        as for `Market.estimate`.
+        """
+        from paylens.report.answers import OPTIONS
+        from paylens.report.worth_of_pay import worth_of_pay
+
+        others = {name: facts.pop(name) for name in OPTIONS if name in facts}
+        options = self.options(pay, year, currency=currency, **others)
+        return worth_of_pay(self.store, self.model, self.profile(facts), options, current)
