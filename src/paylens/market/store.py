@@ -41,6 +41,7 @@ PRICES = "prices.parquet"
 READINGS = "readings"
 LADDERS = "ladders"
 TOGETHER, ALIKE = "together", "alike"
+EFFECTS = "effects"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 

@@ -15,6 +15,7 @@ from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.store import (
     ALIKE,
+    EFFECTS,
     FORMAT,
     LADDERS,
     MANIFEST,
@@ -143,6 +144,8 @@ def write_data(
         accounts.append(account_of(harmonised, paths))
         count += _write_cells(harmonised, draft, floor)
         _write_together(harmonised, draft, floor)
+        progress(f"comparing within {name}")
+        _write_effects(harmonised, draft, floor)
         _write_ladders(harmonised, draft, floor)
         _write_readings(harmonised, draft, floor)
         records.append(harmonised.records)
@@ -171,6 +174,15 @@ def _write_together(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
         found = counted(harmonised.records, floor.middle_records)
         found = found.with_columns(source=pl.lit(harmonised.source))
         _write(found, draft / name / f"{harmonised.source}.parquet")
+
+
+def _write_effects(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
+    """How pay differs between groups that are otherwise alike, in a file per source."""
+    from paylens.market.effects.effects import effects
+
+    (draft / EFFECTS).mkdir(exist_ok=True)
+    found = effects(harmonised.source, harmonised.records, floor.middle_records)
+    _write(found, draft / EFFECTS / f"{harmonised.source}.parquet")
 
 
 def _write_ladders(harmonised: Harmonised, draft: Path, floor: Floor) -> None:

@@ -1,0 +1,220 @@
+"""Differences in pay between groups that are otherwise alike: within each source, then combined.
+
+Shares are of pay: 0.1 is 10 % more. They are from log pay, so that they compare typical pay, and
+say what goes together with what, never what causes it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from paylens.collect.source import card
+from paylens.harmonise.dimension import dimension
+from paylens.market.effects.combination import Combined, combine
+from paylens.market.effects.found import Effects, LogDifference, found_effects
+from paylens.market.effects.populations import ANY, ML_AND_DATA
+from paylens.market.effects.specification import specifications
+from paylens.market.evidence import GRADES, Evidence, Figure, reliability
+from paylens.market.store import Store
+
+LIKE_FOR_LIKE = "like_for_like"
+YEAR = "year"
+WEAK = GRADES[0]
+EVERYWHERE = "all countries"
+DIFFERENCE_RULE = (
+    "strong: at least 300 records in the smaller group and a 95 % interval of at most 10 points of "
+    "pay; good: 100 and 20; fair: 30 and 40; weak: anything less"
+)
+
+
+@dataclass(frozen=True)
+class Among:
+    """Whose pay is compared: a role (or ML_AND_DATA, or ANY) in a country (or ANY)."""
+
+    role: str
+    country: str
+
+    @property
+    def label(self) -> str:
+        """The population in words."""
+        roles = {ML_AND_DATA: "ML and data roles", ANY: "all roles"}
+        role = roles.get(self.role) or dimension("role").value_label(self.role)
+        return f"{role}, {dimension('country').value_label(self.country) or EVERYWHERE}"
+
+
+@dataclass(frozen=True)
+class SourceDifference:
+    """One source's difference between two groups, as a share of the second group's pay.
+
+    `first_records` and `second_records` are those compared; None where the second group is all
+    others. `probability_higher` is that a random one of the first earns more than a random one of
+    the second who is otherwise alike. `held_equal` are the facts that are equal; `not_held` those
+    that should be and that the source does not ask.
+    """
+
+    source: str
+    pay: str
+    difference: Figure
+    probability_higher: float
+    first_records: int
+    second_records: int | None
+    held_equal: tuple[str, ...]
+    not_held: tuple[str, ...]
+    evidence: Evidence
+    found: LogDifference
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval leaves out no difference."""
+        low, high = self.difference.low, self.difference.high
+        return low is not None and high is not None and not low <= 0 <= high
+
+
+@dataclass(frozen=True)
+class PayDifference:
+    """The sources' differences in one kind of pay, and what they have in common.
+
+    Sources whose evidence is weak are shown, and combined only where no other tells.
+    `between_sources` is the share by which the sources' own differences are typically apart from
+    it, beyond their errors; None where one source alone tells.
+    """
+
+    pay: str
+    among: str
+    combined: Figure
+    between_sources: float | None
+    sources: tuple[SourceDifference, ...]
+
+
+def share_of(log_difference: float) -> float:
+    """A difference in log pay as a share of pay: log 1.1 is 0.1."""
+    return math.expm1(log_difference)
+
+
+def label_of(name: str) -> str:
+    """A control in words."""
+    return "year" if name == YEAR else dimension(name).label.lower()
+
+
+def pay_differences(
+    store: Store,
+    name: str,
+    first: str,
+    second: str | None,
+    among: Iterable[Among],
+    *,
+    specification: str = LIKE_FOR_LIKE,
+    year: int | None = None,
+) -> list[PayDifference]:
+    """How much more `first` pays than `second`, per kind of pay; than the average where it is None.
+
+    `among` are populations in order of preference: of each source and kind of pay the first counts
+    that compares the values. Empty where no source does.
+    """
+    chosen: dict[tuple[str, str, str], tuple[Among, Effects]] = {}
+    for population in among:
+        for effects in comparisons(store, name, population, specification, year):
+            if first in effects.values and (second is None or second in effects.values):
+                key = (effects.source, effects.basis, effects.pay)
+                held = chosen.get(key)
+                if held is None or (held[0] == population and _larger(effects, held[1], first)):
+                    chosen[key] = (population, effects)
+    by_pay: dict[str, list[tuple[Among, SourceDifference]]] = defaultdict(list)
+    for population, effects in chosen.values():
+        by_pay[effects.pay].append((population, source_difference(effects, first, second)))
+    return [_together(pay, found) for pay, found in sorted(by_pay.items())]
+
+
+def comparisons(
+    store: Store,
+    name: str,
+    among: Among,
+    specification: str = LIKE_FOR_LIKE,
+    year: int | None = None,
+) -> list[Effects]:
+    """Every source's comparisons by a dimension in one population."""
+    return found_effects(
+        store,
+        dimension=name,
+        role=among.role,
+        country=among.country,
+        specification=specification,
+        year=year,
+    )
+
+
+def populations_for(role: str | None, country: str | None) -> list[Among]:
+    """Where a difference is looked for: the role there, ML and data roles there, then anywhere."""
+    roles = [role] if role in (ML_AND_DATA, ANY) else [role, ML_AND_DATA]
+    places = list(dict.fromkeys([country or ANY, ANY]))
+    return [Among(one or ML_AND_DATA, place) for place in places for one in roles if one != ""]
+
+
+def source_difference(effects: Effects, first: str, second: str | None) -> SourceDifference:
+    """What one source tells of two groups; of one and the average where `second` is None."""
+    found = effects.effect(first) if second is None else effects.difference(first, second)
+    low, high = found.interval
+    own = effects.values[first].records
+    other = None if second is None else effects.values[second].records
+    figure = Figure(share_of(found.log_difference), share_of(low), share_of(high))
+    return SourceDifference(
+        source=effects.source,
+        pay=effects.pay,
+        difference=figure,
+        probability_higher=found.probability_higher,
+        first_records=own,
+        second_records=other,
+        held_equal=effects.held_equal,
+        not_held=effects.not_held,
+        evidence=_evidence(effects, min(own, own if other is None else other), figure),
+        found=found,
+    )
+
+
+def _larger(one: Effects, other: Effects, value: str) -> bool:
+    return one.values[value].records > other.values[value].records
+
+
+def _together(pay: str, found: list[tuple[Among, SourceDifference]]) -> PayDifference:
+    listed = sorted(found, key=lambda pair: -pair[1].first_records)
+    telling = [one for _, one in listed if one.evidence.reliability != WEAK]
+    combined = combine([one.found for one in telling or [one for _, one in listed]])
+    return PayDifference(
+        pay=pay,
+        among="; ".join(dict.fromkeys(population.label for population, _ in listed)),
+        combined=combined_figure(combined),
+        between_sources=share_of(combined.between_sd) if combined.sources > 1 else None,
+        sources=tuple(one for _, one in listed),
+    )
+
+
+def combined_figure(combined: Combined) -> Figure:
+    """A combined difference as a share of pay."""
+    return Figure(
+        share_of(combined.log_difference), share_of(combined.low), share_of(combined.high)
+    )
+
+
+def _evidence(effects: Effects, records: int, figure: Figure) -> Evidence:
+    """`records` are those of the smaller group, which limits what can be told."""
+    assert figure.low is not None and figure.high is not None
+    first, last = effects.years
+    equal = ", ".join(label_of(name) for name in effects.held_equal) or "nothing"
+    notes = [f"{specifications()[effects.specification].label}; held equal: {equal}"]
+    if effects.not_held:
+        notes.append("not asked there: " + ", ".join(label_of(name) for name in effects.not_held))
+    return Evidence(
+        records=records,
+        publishers=(card(effects.source).publisher,),
+        sources=(effects.source,),
+        years=tuple(range(first, last + 1)),
+        basis=(effects.basis,),
+        pay=effects.pay,
+        status="observed",
+        reliability=reliability(records, figure.high - figure.low),
+        rule=DIFFERENCE_RULE,
+        notes=tuple(notes),
+    )
