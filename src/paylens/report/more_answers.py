@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paylens.market.store import Store
+    from paylens.model.pay_model import PayModel
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
+    from paylens.report.worth_of_pay import WorthOfPay
 
 # Whose pay is meant where nobody says.
 DEFAULT_ROLE, DEFAULT_COUNTRY = "ML engineer", "US"
@@ -24,13 +27,16 @@ class MoreAnswers:
 
     store: Store
 
-    def estimate(self, **asked: Any) -> Estimate:
-        """What a profile is paid."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+        # What `Market` has for its answers to use.
+        @property
+        def model(self) -> PayModel: ...
 
-    def profile(self, facts: dict[str, Any]) -> Profile:
-        """The profile that people's words mean."""
-        raise NotImplementedError
+        def estimate(self, **asked: Any) -> Estimate: ...
+
+        def profile(self, facts: dict[str, Any]) -> Profile: ...
+
+        def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -110,3 +116,24 @@ class MoreAnswers:
         from paylens.report.stale import staleness
 
         return staleness(self.store, country, today)
+
+    def worth(
+        self,
+        *,
+        current: float | str | None = None,
+        pay: str = "base",
+        year: int | None = None,
+        currency: str = "USD",
+        **facts: Any,
+    ) -> WorthOfPay:
+        """Whether, by how much and how surely a pay lies below the market for a profile.
+
+        `current` is one's pay per year, of the kind `pay`, in `currency`. Facts, options and errors
+        as for `Market.estimate`.
+        """
+        from paylens.report.answers import OPTIONS
+        from paylens.report.worth_of_pay import worth_of_pay
+
+        others = {name: facts.pop(name) for name in OPTIONS if name in facts}
+        options = self.options(pay, year, currency=currency, **others)
+        return worth_of_pay(self.store, self.model, self.profile(facts), options, current)

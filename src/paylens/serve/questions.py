@@ -104,5 +104,17 @@ QUESTIONS: tuple[Question, ...] = (
             Parameter("today", "The day to judge from; today unless given.", "2026-01-31"),
         ),
     ),
+    Question(
+        name="worth",
+        title="Am I underpaid?",
+        help="Where your pay lies in the market for your profile, how sure, and what changes it.",
+        result="paylens.report.worth_of_pay:WorthOfPay",
+        parameters=(
+            Parameter("current", "Your pay per year.", "150000", private=True, label="Your pay"),
+            *facts(),
+            *options("pay", "currency", "year", "as_reported_in", "anchor", "real", "ppp"),
+        ),
+        first={"role": "ML engineer", "country": "US", "level": "senior", "current": "180000"},
+    ),
 )
 BY_NAME = {question.name: question for question in QUESTIONS}
