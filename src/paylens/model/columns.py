@@ -9,7 +9,14 @@ import numpy.typing as npt
 
 from paylens.model.encoding import Vocabulary
 from paylens.model.facts import Array, Codes, Facts, middle
-from paylens.model.fields import EXPERIENCE, LADDER, LEVEL, RISING_YEARS, Fields
+from paylens.model.fields import (
+    EXPERIENCE,
+    FEWEST_RECORDS,
+    LADDER,
+    LEVEL,
+    RISING_YEARS,
+    Fields,
+)
 from paylens.model.worth import WORDED
 
 BEYOND = f"{EXPERIENCE}_beyond"
@@ -180,7 +187,10 @@ def _number_columns(facts: Facts, fields: Fields) -> list[Column]:
 def _starts(
     facts: Facts, fields: Fields, series: Codes, record: Codes
 ) -> dict[str, dict[str, list[float]]]:
-    """Per series: the lower ends of the size classes that at least one in a hundred names."""
+    """Per series: the lower ends of the size classes that at least one in a hundred names.
+
+    And at least FEWEST_RECORDS records.
+    """
     found: dict[str, dict[str, list[float]]] = {}
     for fact, unit in fields.spans.items():
         if unit == "years":
@@ -188,7 +198,7 @@ def _starts(
         for index in np.unique(series):
             low = facts.spans[fact][0][record[series == index]]
             values, counts = np.unique(low[~np.isnan(low)], return_counts=True)
-            kept = values[counts * 100 >= counts.sum()].tolist() if len(values) else []
+            kept = values[counts >= max(counts.sum() / 100, FEWEST_RECORDS)].tolist()
             if kept:
                 found.setdefault(str(int(index)), {})[fact] = kept
     return found
