@@ -95,6 +95,17 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="growth",
+        title="How does pay grow with the years?",
+        help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
+        result="paylens.report.growth:Growth",
+        parameters=(
+            *(each for name, each in FACTS.items() if name != "experience"),
+            *options("pay"),
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
         name="stale",
         title="How old is what the market knows?",
         help="The newest record per source and country, and what is out of date.",
