@@ -21,6 +21,7 @@ from paylens.model.worth import WORDED
 
 BEYOND = f"{EXPERIENCE}_beyond"
 SERIES, YEAR = "series", "year"
+WORD, CODE = "word", "code"
 # A value of a set is a column of its own from this many records that hold it.
 FEWEST_HOLDERS = 150
 MOST_CODES = 300
@@ -70,7 +71,7 @@ class Layout:
     @property
     def categories(self) -> list[int]:
         """The places of columns that hold codes."""
-        return [place for place, name in enumerate(self.names) if name.endswith(" code")]
+        return [place for place, column in enumerate(self.columns, start=2) if column.kind == CODE]
 
     def without_ladder_values(self, matrix: Array) -> Array:
         """The matrix saying only whether experience and level are known, not what they are."""
@@ -105,7 +106,7 @@ class Layout:
         self, column: Column, facts: Facts, series: Codes, encoded: Array, drawn: dict[str, Array]
     ) -> Array | float:
         fact = column.facts[0]
-        if column.kind == "word":
+        if column.kind in (WORD, CODE):
             return encoded[:, column.place]
         if column.kind == "number":
             return facts.numbers.get(fact, np.nan)
@@ -151,16 +152,16 @@ def layout(
     """The columns for everything that any record holds."""
     columns = [*_number_columns(facts, fields)]
     columns += [
-        Column(f"{name} word", words.feature.facts, "word", place)
+        Column(f"{name} word", words.feature.facts, WORD, place)
         for place, (name, words) in enumerate(vocabulary.items())
     ]
     columns += [
-        Column(f"{name} code", words.feature.facts, "word", len(vocabulary) + place)
+        Column(f"{name} code", words.feature.facts, CODE, len(vocabulary) + place)
         for place, (name, words) in enumerate(vocabulary.items())
         if len(words.feature.facts) == 1 and words.size <= MOST_CODES
     ]
     columns += [
-        Column(f"words of {fact}", (fact,), "word", 2 * len(vocabulary) + place)
+        Column(f"words of {fact}", (fact,), WORD, 2 * len(vocabulary) + place)
         for place, fact in enumerate(WORDED)
     ]
     for fact, values in fields.sets.items():
