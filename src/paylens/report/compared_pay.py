@@ -18,7 +18,7 @@ from paylens.market.evidence import Evidence, Figure
 from paylens.market.statistics import PayStatistics, pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.market.superiority import superiority
-from paylens.report.cohorts import LATEST_YEARS, crossed_by, value_of
+from paylens.report.cohorts import LATEST_YEARS, bands_line_up, crossed_by, value_of
 from paylens.report.compared_values import Values
 from paylens.report.like_for_like import Among
 from paylens.report.mixture import legal_cells
@@ -126,7 +126,8 @@ def _by_series(
     )
     grouped: dict[Series, list[Cell]] = defaultdict(list)
     for cell in legal_cells(found):
-        if cell.distribution.records > 0:
+        told = bands_line_up(cell.source, name, value_of(cell, name))
+        if told and cell.distribution.records > 0:
             grouped[cell.source, cell.basis, cell.pay].append(cell)
     return grouped
 
@@ -183,7 +184,8 @@ def ratio(first: Figure, second: Figure) -> Figure:
 def _chance(first: str, second: str, held: _Held) -> Figure | None:
     """Year by year, so that a value more common in a better paid year is not better paid for it."""
     sides = [_by_year(held.cells[value]) for value in (first, second)]
-    years = sorted(set(sides[0]) & set(sides[1]))
+    both = set(sides[0]) & set(sides[1])
+    years = sorted(y for y in both if min(side[y].records for side in sides) > 1)
     if not years:
         return None
     found = superiority([(sides[0][year], sides[1][year]) for year in years])
