@@ -101,6 +101,7 @@ class Card:
     dated: str = "year"
     leans: str = ""
     counts: dict[str, str] = field(default_factory=dict)
+    citable: bool = True
 
     @property
     def cleared(self) -> bool:

@@ -9,11 +9,17 @@ if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
+    from paylens.report.components import Components
+    from paylens.report.employers import Employers
+    from paylens.report.estimate import Estimate
     from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
     from paylens.report.worth_of_pay import WorthOfPay
+
+# Whose pay is meant where nobody says.
+DEFAULT_ROLE, DEFAULT_COUNTRY = "ML engineer", "US"
 
 
 class MoreAnswers:
@@ -25,13 +31,76 @@ class MoreAnswers:
     store: Store
 
     if TYPE_CHECKING:
-
+        # What `Market` has for its answers to use.
         @property
         def model(self) -> PayModel: ...
+
+        def estimate(self, **asked: Any) -> Estimate: ...
 
         def profile(self, facts: dict[str, Any]) -> Profile: ...
 
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
+
+    def components(
+        self, *, role: str | None = None, country: str | None = None, years: str | None = None
+    ) -> Components:
+        """Base, bonus and equity of a role in a country, their shares, and benefits beside them.
+
+        ML engineers in the US unless told; `years` is a year or two ("2019-2021"), a source's
+        latest three unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no role or no country.
+        InvalidValue
+            Words that name no years.
+        NotEnoughData
+            No source knows base and another part of enough records.
+        """
+        from paylens.report.components import components
+
+        return components(self.store, self._role_in_country(role, country), years)
+
+    def employers(
+        self,
+        *,
+        company: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str = "base",
+        years: str | None = None,
+    ) -> Employers:
+        """Pay at the employers with most records, or at one of them by role, level and city.
+
+        Without a company: ML engineers in the US unless told. With one: all its roles, in the
+        country that most of its records are of, unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no company, role or country.
+        InvalidValue
+            Words that name no years, or no kind of pay.
+        NotEnoughData
+            No employer, or not this one, has enough records.
+        """
+        from paylens.report.cell_years import years_of
+        from paylens.report.employers import employers, one_employer
+
+        asked = years_of(years)
+        if company is None:
+            return employers(self.store, self._role_in_country(role, country), pay, asked)
+        facts = {"company": company, "role": role, "country": country}
+        profile = self.profile(facts)
+        if profile.country is None:
+            found = self.store.countries_of("employer", str(profile.facts["employer"]))
+            profile = self.profile(facts | {"country": found[0] if found else DEFAULT_COUNTRY})
+        return one_employer(self.store, profile, self.estimate, pay, asked)
+
+    def _role_in_country(self, role: str | None, country: str | None) -> Profile:
+        """A role and a country in people's words; those of the home page where none are told."""
+        return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.

@@ -19,10 +19,10 @@ Nothing heavy is imported here: `paylens --help` reads this file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from paylens.serve.parameters import Parameter, facts, options
+from paylens.serve.parameters import FACTS, ONE, Parameter, facts, options
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -71,7 +71,29 @@ class Question:
         return tuple(each.name for each in self.parameters if each.private)
 
 
+YEARS = Parameter("years", "A year or two; the latest three unless given.", "2019-2021")
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="components",
+        title="What is pay made of?",
+        help="Base, bonus and equity, their shares by level and employer, and benefits.",
+        result="paylens.report.components:Components",
+        parameters=(*facts("role", "country"), YEARS),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="employers",
+        title="What do employers pay?",
+        help="Employers with most records, or one by role, level and city beside all others.",
+        result="paylens.report.employers:Employers",
+        parameters=(
+            replace(FACTS["company"], position=ONE),
+            *facts("role", "country"),
+            *options("pay"),
+            YEARS,
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
     Question(
         name="stale",
         title="How old is what the market knows?",

@@ -10,6 +10,7 @@ from paylens.report.estimate import Estimate
 from paylens.report.explanation import Explanation
 from paylens.report.model_card import ModelCard
 from paylens.report.table_rows import Table
+from paylens.serve.questions import QUESTIONS
 from paylens.serve.web.api.routes import MOST_PROFILES
 from paylens.serve.web.api.schemas import model_of
 
@@ -134,7 +135,7 @@ def test_the_document(client):
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     }
-    assert len(operations) == 8
+    assert len(operations) == 8 + len(QUESTIONS)
     for place, operation in operations.items():
         assert operation["summary"], place
         assert "422" in operation["responses"], place

@@ -29,13 +29,13 @@ def category(name: str) -> pl.Expr:
     low, high = pl.col(f"{declared.field}_low"), pl.col(f"{declared.field}_high")
     if declared.unit == "years":
         low, high = _year_begun(low), _year_begun(high)
-    ends = low.cast(pl.String) + "-" + high.cast(pl.String).fill_null("")
-    return pl.when(low.is_not_null()).then(ends)
+    return low.cast(pl.String) + "-" + high.cast(pl.String).fill_null("")
 
 
 def _year_begun(years: pl.Expr) -> pl.Expr:
-    starts = [float(start) for start in EXPERIENCE_YEARS]
-    return years.cut(starts, left_closed=True).cast(pl.String)
+    """How many of the declared years have begun; null stays null."""
+    begun = pl.sum_horizontal((years >= start).cast(pl.Int8) for start in EXPERIENCE_YEARS)
+    return pl.when(years.is_not_null()).then(begun).cast(pl.String)
 
 
 def with_categories(records: pl.DataFrame, names: list[str]) -> pl.DataFrame:

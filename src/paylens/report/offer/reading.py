@@ -15,11 +15,11 @@ from paylens.report.offer.schema import (
     PRIVATE,
     PUBLIC,
     SHARES,
-    Benefit,
     Bonus,
     Equity,
     Grant,
     Offer,
+    PricedBenefit,
     SignOn,
     converted_equity,
 )
@@ -305,7 +305,7 @@ def _sign_on(told: Told | None) -> SignOn | None:
     return SignOn(tuple(amounts), months)
 
 
-def _benefit(told: Told) -> Benefit:
-    found = Benefit(told.text("name", "benefit"), told.small_money("per_year"))
+def _benefit(told: Told) -> PricedBenefit:
+    found = PricedBenefit(told.text("name", "benefit"), told.small_money("per_year"))
     told.end()
     return found

@@ -87,7 +87,7 @@ class SignOn:
 
 
 @dataclass(frozen=True)
-class Benefit:
+class PricedBenefit:
     """Something that the reader has put a price on, per year."""
 
     name: str
@@ -112,7 +112,7 @@ class Offer:
     bonus: Bonus | None = None
     equity: Equity | None = None
     sign_on: SignOn | None = None
-    benefits: tuple[Benefit, ...] = ()
+    benefits: tuple[PricedBenefit, ...] = ()
     notes: tuple[str, ...] = field(default_factory=tuple)
 
     def converted(self, units: float, currency: str) -> Offer:

@@ -72,7 +72,7 @@ def _verdicts(found: OfferAnswer) -> Section:
             for verdict in one.verdicts
         ),
         chart=SectionChart(value="place", group="offer", series="component", reference=0.5),
-        notes=(f"Rule: {found.rule}.".replace("%", " %").replace("  %", " %"),),
+        notes=(f"Rule: {found.rule}.",),
     )
 
 
