@@ -14,6 +14,8 @@ from paylens.report.wording import amount, percent
 # Of less the evidence bears no figure to name.
 BEARS = ("strong", "good", "fair")
 ROUND_TO = 1000.0
+# An offer that lies further below the median may be of another level than was told.
+FAR_BELOW = 0.15
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class AskFigure:
 
 @dataclass(frozen=True)
 class Citation:
-    """A publisher to cite, what of it, and the address."""
+    """A publisher to cite for a part, what of it, and the address."""
 
+    component: str
     publisher: str
     what: str
     url: str
@@ -81,11 +84,14 @@ def _figure(verdict: Verdict, currency: str) -> AskFigure:
             "does is another offer, or what you alone bring"
         )
         return AskFigure(verdict.component, verdict.amount, None, None, why)
+    far = ""
+    if verdict.amount < (1 - FAR_BELOW) * p50:
+        far = ". That is far below: ask first at which level the offer is, as it decides the band"
     where = "the median" if p50 >= verdict.amount else "what is offered"
     place = percent(verdict.percentile.value or 0.0)
     why = (
         f"from {where} to p75 of {verdict.compared_with} ({grade} evidence, "
-        f"as of {verdict.year}); the offer is above {place} of it"
+        f"as of {verdict.year}); the offer is above {place} of it{far}"
     )
     return AskFigure(verdict.component, verdict.amount, low, high, why)
 
@@ -113,13 +119,13 @@ def _closing(offer: Offer, total: Verdict | None) -> tuple[str, ...]:
 
 
 def _citations(verdicts: Sequence[Verdict]) -> tuple[Citation, ...]:
-    found: dict[str, Citation] = {}
+    found = []
     for verdict in verdicts:
-        for source in verdict.sources:
-            known = card(source)
-            what = f"{verdict.component} pay, {verdict.compared_with}"
-            found.setdefault(source, Citation(known.publisher, what, known.url))
-    return tuple(found.values())
+        for known in map(card, verdict.sources):
+            if known.citable:
+                what = f"{verdict.component} pay, {verdict.compared_with}, {verdict.year}"
+                found.append(Citation(verdict.component, known.publisher, what, known.url))
+    return tuple(found)
 
 
 def _letter(
@@ -129,44 +135,49 @@ def _letter(
     citations: Sequence[Citation],
     role: str,
 ) -> str:
-    base = next((each for each in figures if each.component == BASE), None)
-    lines = [
-        "Dear [name],",
+    base = next(each for each in figures if each.component == BASE)
+    cited = [each for each in citations if each.component == BASE]
+    grounds = _grounds(offer, base, judged[BASE], cited) if base.high else NO_GROUNDS
+    sources = ["", "Sources:", *[f"- {each.publisher}: {each.url}" for each in cited]]
+    return "\n".join(
+        [
+            "Dear [name],",
+            "",
+            f"Thank you for the offer for the role of {role}. I would like to accept it, and would "
+            "first like to talk about the pay.",
+            "",
+            *grounds,
+            "",
+            "[One sentence on what you bring that few others do.]",
+            "",
+            "If the base pay cannot move, a larger grant or a sign-on would help as well.",
+            "",
+            "Kind regards,",
+            "[your name]",
+            *(sources if cited and base.high else []),
+        ]
+    )
+
+
+NO_GROUNDS = [
+    "[The records at hand bear no figure to ask for. Put that of another offer, or of a second "
+    "source, here, and say whose it is.]"
+]
+
+
+def _grounds(
+    offer: Offer, base: AskFigure, verdict: Verdict, cited: Sequence[Citation]
+) -> list[str]:
+    p25, p75, offered, low, high = (
+        amount(value or 0.0, offer.currency)
+        for value in (verdict.p25.value, verdict.p75.value, base.offered, base.low, base.high)
+    )
+    publishers = " and ".join(dict.fromkeys(each.publisher for each in cited))
+    by = f" of {publishers}" if publishers else ""
+    return [
+        f"You offer a base pay of {offered}. By an estimate from published records{by}, half of "
+        f"such people have between {p25} and {p75} (as of {verdict.year}).",
         "",
-        f"Thank you for the offer for the role of {role}. I would like to accept it, and would "
-        "first like to talk about the pay.",
-        "",
+        f"On this evidence I ask for {high}. [Or a figure from {low} on: the further above the "
+        "offer, the more it needs a reason of your own.]",
     ]
-    if base is None or base.low is None or base.high is None:
-        lines += [
-            "[The records at hand bear no figure to ask for. Put the figure of a second source or "
-            "of another offer here, and say whose it is.]",
-            "",
-        ]
-    else:
-        verdict = judged[BASE]
-        shown = [
-            amount(x, offer.currency)
-            for x in (base.offered, verdict.p25.value or 0, verdict.p75.value or 0)
-        ]
-        below, above = percent(verdict.percentile.value or 0.0), shown[1:]
-        lines += [
-            f"You offer a base pay of {shown[0]}. By the published records of such roles "
-            f"({', '.join(each.publisher for each in citations)}), half are between {above[0]} and "
-            f"{above[1]}, and the offer is above {below} of them.",
-            "",
-            f"On this evidence I ask for a base pay of {amount(base.high, offer.currency)}. "
-            f"[You could settle from {amount(base.low, offer.currency)} on; do not write that.]",
-            "",
-            "[One sentence on what you bring that is rare among such people.]",
-            "",
-        ]
-    lines += [
-        "If the base pay cannot move, a larger grant or a sign-on would do as well.",
-        "",
-        "Kind regards,",
-        "[your name]",
-    ]
-    if citations and base is not None and base.low is not None:
-        lines += ["", "Sources:", *[f"- {each.publisher}: {each.url}" for each in citations]]
-    return "\n".join(lines)

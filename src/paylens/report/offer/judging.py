@@ -10,7 +10,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import Evidence
 from paylens.report.certainty import RULE as CERTAINTY_RULE
 from paylens.report.offer.asking import Ask, ask_of
-from paylens.report.offer.break_even import BreakEven
+from paylens.report.offer.break_even import GROWTH, BreakEven
 from paylens.report.offer.comparing import Summary, needed, summaries
 from paylens.report.offer.conventions import Saying, discount_sources, moving_parts
 from paylens.report.offer.reading import offers_of
@@ -213,16 +213,26 @@ def _sentence(found: OfferAnswer) -> str:
     ranked = sorted(found.summaries, key=lambda each: -each.total)
     first, second = ranked[0], ranked[1]
     money = [amount(each.total, found.currency) for each in (first, second)]
-    least = min(found.summaries, key=lambda each: -each.certain)
+    safest = max(found.summaries, key=lambda each: each.certain)
     certain = (
         "it has the most that depends on no bonus or share price, too"
-        if least.offer == first.offer
-        else f"{least.offer} has the most that depends on no bonus or share price"
+        if safest.offer == first.offer
+        else f"{safest.offer} has the most that depends on no bonus or share price"
     )
     return (
         f"As you told them, {first.offer} is worth the most over {YEARS} years, {money[0]} against "
-        f"{money[1]} of {second.offer}; {certain}. {_each(found)}"
+        f"{money[1]} of {second.offer}; {certain}. {_overtaking(found, second.offer, first.offer)}"
+        f"{_each(found)}"
     )
+
+
+def _overtaking(found: OfferAnswer, offer: str, other: str) -> str:
+    """What must hold for the second to be worth as much as the first."""
+    for each in found.break_evens:
+        if (each.offer, each.against) == (offer, other) and each.needed is not None:
+            unit = "a year" if each.lever == GROWTH else "of its target"
+            return f"{offer} overtakes if the {each.lever} is {percent(each.needed)} {unit}. "
+    return ""
 
 
 def _each(found: OfferAnswer) -> str:

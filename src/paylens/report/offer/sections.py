@@ -15,6 +15,7 @@ from paylens.report.sections import (
     Section,
     SectionChart,
     SectionColumn,
+    Value,
 )
 from paylens.report.wording import percent
 
@@ -140,7 +141,7 @@ def _side_by_side(found: OfferAnswer) -> Section:
 
 
 def _must_hold(found: OfferAnswer) -> Section:
-    rows = []
+    rows: list[dict[str, Value]] = []
     for each in found.break_evens:
         unit = "a year" if each.lever == GROWTH else "of the target"
         needed = f"{percent(each.needed or 0.0)} {unit} or more"

@@ -103,29 +103,32 @@ def verdicts_of(
     Raises as `estimate` where no source has base pay.
     """
     amounts = comparable(offer)
-    found = []
-    for component, amount in amounts.items():
-        if component in (BASE, TOTAL):
-            found.append(_estimated(store, model, profile, offer, component, amount))
-        else:
-            found += _observed(store, profile, offer, component, amount)
-    return tuple(found)
+    options = Options().told(BASE, None, offer.currency)
+    base, year = _estimated(store, model, profile, options, amounts[BASE])
+    found = [base]
+    for component in (BONUS, EQUITY):
+        if component in amounts:
+            found += _observed(store, profile, offer, component, amounts[component])
+    # Records of total pay are older than those of base pay: both are taken to the same year.
+    then = replace(options, pay=TOTAL, year=year)
+    total, _ = _estimated(store, model, profile, then, amounts[TOTAL])
+    return (*found, total)
 
 
 def _estimated(
-    store: Store, model: PayModel, profile: Profile, offer: Offer, pay: str, amount: float
-) -> Verdict:
-    """Base or total pay against the estimate for the whole profile."""
-    options = Options().told(pay, None, offer.currency)
+    store: Store, model: PayModel, profile: Profile, options: Options, amount: float
+) -> tuple[Verdict, int | None]:
+    """Base or total pay against the estimate for the whole profile, and the year it reaches."""
+    pay = options.pay
     try:
         answer, parts = answered(store, model, profile, options)
     except NotEnoughData as error:
-        return _without(pay, amount, str(error), "the profile")
+        return _without(pay, amount, str(error), "the profile"), None
     grade = answer.evidence.reliability
     sure = certainty_of(parts, answer.distribution, pay, profile.country, grade)
     p25, p75 = (answer.figures[name].value or 0.0 for name in ("p25", "p75"))
     verdict, probability = judged(sure, p25, p75, amount)
-    return Verdict(
+    found = Verdict(
         component=pay,
         amount=amount,
         verdict=verdict,
@@ -138,8 +141,9 @@ def _estimated(
         year=str(answer.year),
         sources=tuple(source.source for source in answer.sources),
         evidence=answer.evidence,
-        notes=answer.notes,
+        notes=tuple(f"{pay}: {note}" for note in answer.notes),
     )
+    return found, answer.year
 
 
 def judged(sure: Certainty, p25: float, p75: float, amount: float) -> tuple[str, float]:
