@@ -50,7 +50,10 @@ def _of_question(question: Question) -> Callable[[Market], Any]:
     return lambda market: _short(question.ask(market, question.first).to_dict())
 
 
-EXAMPLES |= {(f"/{question.name}", "get"): _of_question(question) for question in QUESTIONS}
+EXAMPLES |= {
+    (f"/{question.name}", "post" if question.files else "get"): _of_question(question)
+    for question in QUESTIONS
+}
 
 
 def with_examples(app: FastAPI, market: Market, prefix: str) -> Callable[[], dict[str, Any]]:

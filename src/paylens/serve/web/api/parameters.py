@@ -18,6 +18,8 @@ from paylens.serve.web.settings import LONGEST_TEXT
 # Of a question that takes a list; what it makes of them is for it to say.
 MOST_VALUES = 200
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+WholeText = Annotated[str, Field(max_length=shared.LONGEST_FILE)]
+MOST_FILES = 20
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # What a program has as a number or a truth value; in an address all are words.
 ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": StrictBool}
@@ -62,8 +64,9 @@ def asked_of(question: declared.Question) -> type[BaseModel]:
         Literal["json", "csv", "md"] | None,
         Field(None, description="json, csv or md; what the Accept header says unless given."),
     )
+    config = IN_BODY if question.files else IN_ADDRESS
     made: type[BaseModel] = create_model(
-        f"{question.name.capitalize()}Question", __config__=IN_ADDRESS, **fields, format=form
+        f"{question.name.capitalize()}Question", __config__=config, **fields, format=form
     )
     return made
 
@@ -72,6 +75,14 @@ def _parameter(each: Parameter, first: Mapping[str, Any]) -> tuple[Any, Any]:
     """A parameter's type, default and description; examples that belong together."""
     example = first.get(each.name) if first else each.example or None
     examples = None if example is None else [example]
+    if each.kind == shared.FILE and each.several:
+        told: Any = Field(
+            description=f"{each.help} Each as text, or as JSON of the same keys.",
+            min_length=1,
+            max_length=MOST_FILES,
+            examples=examples,
+        )
+        return list[WholeText | dict[str, Any]], told
     if each.several:
         several: Any = Field(default_factory=list, description=each.help, max_length=MOST_VALUES)
         return list[Text], several

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Body, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
@@ -34,7 +34,7 @@ def add_questions(routes: APIRouter, market: Market) -> None:
         routes.add_api_route(
             f"/{question.name}",
             _operation(market, question),
-            methods=["GET"],
+            methods=["POST" if question.files else "GET"],
             tags=["answers"],
             summary=question.title,
             description=question.help,
@@ -54,7 +54,7 @@ def _operation(market: Market, question: Question) -> Callable[..., Response]:
     answer.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             _named("request", Request),
-            _named("asked", Annotated[asked_of(question), Query()]),
+            _named("asked", Annotated[asked_of(question), Body() if question.files else Query()]),
         ]
     )
     return answer
