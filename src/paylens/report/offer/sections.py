@@ -131,13 +131,16 @@ def _side_by_side(found: OfferAnswer) -> Section:
                 "equity_share": each.equity_share,
                 "per_hour": each.per_hour,
                 "after_one_year": each.after_one_year,
-                "international": None
-                if each.international is None
-                else f"{each.international:,.0f}",
+                **({"international": _international(each.international)} if more else {}),
             }
             for each in found.summaries
         ),
     )
+
+
+def _international(amount: float | None) -> str | None:
+    """Another unit than the answer's currency, so written here."""
+    return None if amount is None else f"{amount:,.0f}"
 
 
 def _must_hold(found: OfferAnswer) -> Section:

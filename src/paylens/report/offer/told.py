@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,7 +67,7 @@ class Told:
         if value is None:
             raise InvalidValue(self.name(key), "not told", allowed)
         plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not plain or not math.isfinite(value) or not low <= value <= high:
+        if not plain or not low <= value <= high:
             raise InvalidValue(self.name(key), value, allowed)
         if above and value <= low:
             raise InvalidValue(self.name(key), value, allowed)
@@ -107,6 +106,8 @@ class Told:
         value = self.take(key)
         if isinstance(value, bool) or not isinstance(value, (int, float, str)):
             raise InvalidValue(self.name(key), value, "an amount, such as 150000 or '150k'")
+        if isinstance(value, int) and abs(value) > HIGHEST:
+            raise InvalidValue(self.name(key), f"{len(str(value))} digits", "a year's pay")
         try:
             return amount_of(self.name(key), value, self.currency)
         except QuestionError as error:
