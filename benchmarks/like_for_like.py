@@ -119,9 +119,8 @@ def main() -> None:
     asked.add_argument("--draws", type=int, default=1000)
     told = asked.parse_args()
     chosen, _ = choose(told.data, only_cleared=False)
-    print(
-        "| source | records | planted | interval holds it | called different |\n|---|---|---|---|---|"
-    )
+    print("| source | records | planted | interval holds it | called different |")
+    print("|---|---|---|---|---|")
     pairs = []
     for source, pay, role in POPULATIONS:
         records = prepared(harmonise(source, chosen[source], told.data).records, pay)

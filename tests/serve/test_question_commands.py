@@ -78,6 +78,12 @@ def test_it_answers_in_every_form(question: Question, tmp_path: Path) -> None:
     assert run(*words, "--csv")[1].startswith("section,")
 
 
+@every_question
+def test_it_is_a_table_in_python_too(question: Question) -> None:
+    answer = question.ask(Market.reference(), question.first)
+    assert answer.to_polars().height == sum(len(section.rows) for section in answer.sections)
+
+
 def _files(texts: list[str], folder: Path) -> list[str]:
     """The paths of files that hold these texts."""
     paths = [folder / f"text-{place}" for place in range(len(texts))]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.growth import Growth
     from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
@@ -101,6 +102,28 @@ class MoreAnswers:
     def _role_in_country(self, role: str | None, country: str | None) -> Profile:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
+
+    def growth(
+        self,
+        *,
+        pay: str = "base",
+        role: str | None = None,
+        country: str | None = None,
+        **facts: Any,
+    ) -> Growth:
+        """Pay over 0 to 25 years of experience for a profile, and what the years add.
+
+        ML engineers in the US unless told; `facts` as for `estimate`, without experience.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue, QuestionError, NotEnoughData
+            As `estimate`.
+        """
+        from paylens.report.growth import growth
+
+        told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
+        return growth(self.store, self.profile(told), self.estimate, pay, **told)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.

@@ -71,8 +71,15 @@ class Question:
 
     @property
     def files(self) -> tuple[Parameter, ...]:
-        """What is told as whole texts: such a question is posted, never in an address."""
+        """What is told as whole texts."""
         return tuple(each for each in self.parameters if each.kind == FILE)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """How its operation is asked: by POST what is somebody's own, and only so whole texts."""
+        if self.files:
+            return ("post",)
+        return ("get", "post") if self.private else ("get",)
 
     @property
     def private(self) -> tuple[str, ...]:
@@ -103,6 +110,17 @@ QUESTIONS: tuple[Question, ...] = (
             *facts("role", "country"),
             *options("pay"),
             YEARS,
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="growth",
+        title="How does pay grow with the years?",
+        help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
+        result="paylens.report.growth:Growth",
+        parameters=(
+            *(each for name, each in FACTS.items() if name != "experience"),
+            *options("pay"),
         ),
         first={"role": "ML engineer", "country": "US"},
     ),

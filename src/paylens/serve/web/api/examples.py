@@ -51,8 +51,9 @@ def _of_question(question: Question) -> Callable[[Market], Any]:
 
 
 EXAMPLES |= {
-    (f"/{question.name}", "post" if question.files else "get"): _of_question(question)
+    (f"/{question.name}", method): _of_question(question)
     for question in QUESTIONS
+    for method in question.methods
 }
 
 
