@@ -43,7 +43,7 @@ def add_questions(routes: APIRouter, market: Market) -> None:
         for method in question.methods:
             in_body = method == "post"
             how = Body(examples=_examples(question)) if in_body else Query()
-            hint: Any = Annotated[asked_of(question, in_body=in_body), how]  # type: ignore[valid-type]
+            hint: Any = Annotated[asked_of(question, in_body=in_body), how]
             asked = _operation(market, question, hint)
             routes.add_api_route(f"/{question.name}", asked, methods=[method.upper()], **about)
 
