@@ -88,6 +88,9 @@ def test_what_cannot_be_is_refused_with_what_is_allowed(changed, words):
         ({"base": {"per_year": 100_000, "raise_per_year": 3}}, "raise_per_year",
          "raise_percent_per_year"),
         ({"equity": SHARES | {"cliff": 12}}, "cliff", "cliff_months"),
+        # An unknown key is told before what it leaves untold.
+        ({"equity": {"sharez": 100}}, "sharez", "shares"),
+        ({"equity": SHARES | {"refreshers": [{"vale": 1}]}}, "vale", "value"),
         ({"profile": {"role": "ML engineer", "levl": "senior"}}, "levl", "level"),
         ({"sign_on": {"amounts": [1], "claw_back": 3}}, "claw_back", "clawback_months"),
     ],
@@ -106,6 +109,7 @@ def test_unknown_keys_name_the_nearest(changed, key, nearest):
         (["base = [", ""], "offer 1 is no TOML"),
         (["x" * 70_000], "65,536 characters"),
         ([PLAIN, PLAIN], "a name of its own"),
+        ([{"profil": {}}], "unknown key in offer 1 'profil'. Nearest: profile"),
         ([7], "TOML, or a table"),
         ([told(name=f"o{n}") for n in range(MOST_OFFERS + 1)], "1 to 6 offers"),
     ],

@@ -35,6 +35,21 @@ MOST_YEARS = 10
 STEPS_MONTHS = (1, 3, 6, 12)
 EVEN = [25.0, 25.0, 25.0, 25.0]
 SUM_TOLERANCE = 0.01
+# The keys of each table.
+TOP = (
+    "name", "currency", "hours_per_week", "profile", "base", "bonus", "equity", "sign_on",
+    "benefits",
+)  # fmt: skip
+BASE = ("per_year", "per_month", "months", "per_hour", "weeks_per_year", "raise_percent_per_year")
+BONUS = ("target_percent", "target", "odds_percent", "payout_percent")
+VESTING = ("vesting_percent", "vests_every_months", "cliff_months")
+REFRESHER = ("year", "shares", "value", "odds_percent", *VESTING)
+EQUITY = (
+    "kind", "company", "shares", "value", "price", "currency", "strike", "discount_percent",
+    "growth_percent_per_year", "refreshers", *VESTING,
+)  # fmt: skip
+SIGN_ON = ("amounts", "clawback_months")
+BENEFIT = ("name", "per_year")
 
 
 def example() -> str:
@@ -84,7 +99,7 @@ def _parsed(told: str | Mapping[str, Any], place: int) -> Mapping[str, Any]:
 
 def offer_of(values: Mapping[str, Any], default_name: str) -> Offer:
     """One offer; raises as `offers_of`."""
-    top = Told(default_name, values)
+    top = Told(default_name, values, TOP)
     name = top.text("name", default_name.capitalize())
     top.path = name
     currency = _currency(top, "USD")
@@ -93,13 +108,12 @@ def offer_of(values: Mapping[str, Any], default_name: str) -> Offer:
         "hours_per_week", 1, 100, "hours from 1 to 100", FULL_TIME_HOURS, above=False
     )
     notes: list[str] = []
-    facts = _facts(top.table("profile"), name)
-    base, raised, weeks, hourly = _base(top.table("base"), name, hours, notes)
-    bonus = _bonus(top.table("bonus"), base)
-    equity = _equity(top.table("equity"), currency, notes)
-    sign_on = _sign_on(top.table("sign_on"))
-    benefits = tuple(map(_benefit, top.tables("benefits", 20)))
-    top.end()
+    facts = _facts(top.table("profile", tuple(QUESTIONS)), name)
+    base, raised, weeks, hourly = _base(top.table("base", BASE), name, hours, notes)
+    bonus = _bonus(top.table("bonus", BONUS), base)
+    equity = _equity(top.table("equity", EQUITY), currency, notes)
+    sign_on = _sign_on(top.table("sign_on", SIGN_ON))
+    benefits = tuple(map(_benefit, top.tables("benefits", BENEFIT, most=20)))
     if "hours_per_week" not in values:
         notes.append(f"no hours told: {FULL_TIME_HOURS:g} a week are taken")
     return Offer(
@@ -138,7 +152,6 @@ def _facts(told: Told | None, name: str) -> dict[str, Any]:
             f"{name}.profile.role", "not told", 'a role, such as role = "ML engineer", in [profile]'
         )
     facts = {question: told.take(question) for question in QUESTIONS}
-    told.end()
     return {question: value for question, value in facts.items() if value is not None}
 
 
@@ -168,7 +181,6 @@ def _base(
         notes.append(f"base pay is {months:g} months a year")
     else:
         base = told.money("per_year")
-    told.end()
     return base, raised, weeks, hourly
 
 
@@ -195,7 +207,6 @@ def _bonus(told: Told | None, base: float) -> Bonus | None:
         )
         target = base * told.share("target_percent", advice=advice)
     odds, payout = told.share("odds_percent", 100.0), _payout(told)
-    told.end()
     return Bonus(target, odds, payout)
 
 
@@ -213,7 +224,7 @@ def _equity(told: Told | None, currency: str, notes: list[str]) -> Equity | None
     discount = _discount(told, told.text("company", PUBLIC, (PUBLIC, PRIVATE)))
     by_value = _by_value(told, kind)
     units = _units(told, "value" if by_value else "shares")
-    refreshers = told.tables("refreshers", 10)
+    refreshers = told.tables("refreshers", REFRESHER, most=10)
     needs_price = not by_value or any("shares" in each for each in refreshers)
     price = told.small_money("price", above=True) if needs_price or "price" in told else 1.0
     strike = told.small_money("strike") if kind == OPTIONS else 0.0
@@ -222,7 +233,6 @@ def _equity(told: Told | None, currency: str, notes: list[str]) -> Equity | None
     first = Grant("grant", units, by_value, 0, _vesting(told, cliff=MONTHS_PER_YEAR))
     growth = told.growth("growth_percent_per_year")
     later = [_refresher(each, kind) for each in refreshers]
-    told.end()
     equity = Equity(kind, price, strike, growth, discount, (first, *later))
     return equity if own == currency else _in_offer_currency(equity, (own, currency), notes)
 
@@ -291,7 +301,6 @@ def _refresher(told: Told, kind: str) -> Grant:
     units = _units(told, "value" if by_value else "shares")
     odds = told.share("odds_percent", 100.0)
     schedule = _vesting(told, cliff=0)
-    told.end()
     start = (year - 1) * MONTHS_PER_YEAR
     return Grant(f"refresher of year {year}", units, by_value, start, schedule, odds)
 
@@ -301,11 +310,9 @@ def _sign_on(told: Told | None) -> SignOn | None:
         return None
     amounts = told.numbers("amounts", MOST_YEARS)
     months = told.whole("clawback_months", range(61), 0)
-    told.end()
     return SignOn(tuple(amounts), months)
 
 
 def _benefit(told: Told) -> PricedBenefit:
     found = PricedBenefit(told.text("name", "benefit"), told.small_money("per_year"))
-    told.end()
     return found

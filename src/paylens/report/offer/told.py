@@ -1,4 +1,4 @@
-"""A table of an offer as it was written: each key read once, with what it may be."""
+"""A table of an offer as it was written: known keys only, each with what it may be."""
 
 from __future__ import annotations
 
@@ -15,13 +15,25 @@ HIGHEST = 1e12
 class Told:
     """One table; `path` says where it stands ("Acme: equity")."""
 
-    def __init__(self, path: str, values: Any, currency: str = "") -> None:
+    def __init__(self, path: str, values: Any, known: Sequence[str], currency: str = "") -> None:
+        """A table of the `known` keys.
+
+        Raises
+        ------
+        InvalidValue
+            No table.
+        UnknownValue
+            A key that is not known; names the nearest.
+        """
         if not isinstance(values, Mapping):
             raise InvalidValue(path, values, "a table of keys and values")
+        for key in values:
+            if key not in known:
+                nearest = _nearest(str(key), known)
+                raise UnknownValue(f"key in {path}", str(key)[:LONGEST_NAME], nearest)
         self.path = path
         self.currency = currency
         self._values = dict(values)
-        self._read: list[str] = []
 
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
@@ -32,7 +44,6 @@ class Told:
 
     def take(self, key: str, default: Any = None) -> Any:
         """The value as it was written."""
-        self._read.append(key)
         value = self._values.get(key)
         return default if value is None else value
 
@@ -137,12 +148,12 @@ class Told:
                 raise InvalidValue(self.name(key), values, allowed)
         return [float(value) for value in values]
 
-    def table(self, key: str) -> Told | None:
+    def table(self, key: str, known: Sequence[str]) -> Told | None:
         """A table below this one; None where it is not told."""
         value = self.take(key)
-        return None if value is None else Told(self.name(key), value, self.currency)
+        return None if value is None else Told(self.name(key), value, known, self.currency)
 
-    def tables(self, key: str, most: int) -> list[Told]:
+    def tables(self, key: str, known: Sequence[str], most: int) -> list[Told]:
         """A list of tables below this one."""
         values = self.take(key, [])
         if not isinstance(values, list) or len(values) > most:
@@ -150,25 +161,12 @@ class Told:
             allowed = f"up to {most} tables, each [[{key}]]"
             raise InvalidValue(self.name(key), count, allowed)
         return [
-            Told(f"{self.name(key)} {place}", value, self.currency)
+            Told(f"{self.name(key)} {place}", value, known, self.currency)
             for place, value in enumerate(values, start=1)
         ]
 
-    def end(self) -> None:
-        """All that may be told here was read.
 
-        Raises
-        ------
-        UnknownValue
-            A key that was not; names the nearest.
-        """
-        known = list(dict.fromkeys(self._read))
-        for key in self._values:
-            if key not in known:
-                raise UnknownValue(f"key in {self.path}", str(key)[:60], _nearest(str(key), known))
-
-
-def _nearest(word: str, known: list[str]) -> list[str]:
+def _nearest(word: str, known: Sequence[str]) -> list[str]:
     from rapidfuzz import process
 
     return [match for match, _, _ in process.extract(word[:60], known, limit=3)]
