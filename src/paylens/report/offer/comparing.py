@@ -10,7 +10,7 @@ from paylens.market.store import Store
 from paylens.report.estimate import units_per_usd
 from paylens.report.offer.break_even import BreakEven, break_evens
 from paylens.report.offer.schema import MONTHS_PER_YEAR, YEARS, Offer
-from paylens.report.offer.valuing import YearValue, kept_if_left, years_of
+from paylens.report.offer.valuing import YearValue, kept_if_left, total_of, years_of
 from paylens.report.prices import View, view_of
 
 
@@ -61,14 +61,14 @@ def summaries(
 
 
 def needed(offers: Sequence[Offer]) -> tuple[BreakEven, ...]:
-    """For each pair of offers, what must hold for either to reach the other's total."""
-    return tuple(
-        each
-        for offer in offers
-        for other in offers
-        if other is not offer
-        for each in break_evens(offer, other)
-    )
+    """What must hold for each offer to reach the one that is worth most, and for that one to stay
+    ahead of the next."""
+    if len(offers) < 2:
+        return ()
+    ranked = sorted(offers, key=lambda offer: -total_of(offer))
+    best, second = ranked[0], ranked[1]
+    pairs = [*((offer, best) for offer in ranked[1:]), (best, second)]
+    return tuple(each for offer, other in pairs for each in break_evens(offer, other))
 
 
 def _prices(store: Store, countries: Sequence[str | None]) -> tuple[View | None, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from paylens.harmonise.dimension import dimension
-from paylens.market.evidence import Evidence
+from paylens.market.evidence import GRADES, Evidence
 from paylens.report.certainty import RULE as CERTAINTY_RULE
 from paylens.report.offer.asking import Ask, ask_of
 from paylens.report.offer.break_even import GROWTH, BreakEven
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from paylens.report.answers import Market
 
 WEAK = ("weak", "fair")
+# How sure a verdict is that is said without reserve, and as likely.
+SURE, LIKELY = 0.85, 0.65
 ASSUMED = (
     "growth, odds, payouts, raises, discounts and the prices of benefits are the reader's own: "
     "where none was told, shares keep today's price and bonuses are paid in full",
@@ -152,8 +154,17 @@ def _in_one_currency(
 
 
 def _evidence(judged: Sequence[JudgedOffer]) -> tuple[Evidence, ...]:
-    each = [v.evidence for one in judged for v in one.verdicts if v.evidence is not None]
-    return tuple(dict.fromkeys(each))
+    """One per kind of pay and sources, the weakest: each verdict has its own."""
+    found: dict[tuple[str, tuple[str, ...]], Evidence] = {}
+    for each in (v.evidence for one in judged for v in one.verdicts if v.evidence is not None):
+        key = (each.pay, each.sources)
+        if key not in found or _grade(each) < _grade(found[key]):
+            found[key] = each
+    return tuple(found.values())
+
+
+def _grade(evidence: Evidence) -> int:
+    return GRADES.index(evidence.reliability)
 
 
 def _second_sources(
@@ -254,6 +265,8 @@ def _words(verdict: Verdict) -> str:
     if verdict.verdict == NOT_ENOUGH:
         return "cannot be judged, for want of data"
     if verdict.verdict == OPEN:
-        return "cannot be told apart from fair"
-    word = {LOWBALL: "is a lowball", HIGH: "is high"}.get(verdict.verdict, "is fair")
-    return f"{word} ({percent(verdict.probability or 0.0)} sure)"
+        return "can be called neither lowball nor fair nor high"
+    word = {LOWBALL: "a lowball", HIGH: "high"}.get(verdict.verdict, "fair")
+    sure = verdict.probability or 0.0
+    likely = "" if sure >= SURE else "likely " if sure >= LIKELY else "rather "
+    return f"is {likely}{word} ({percent(sure)} sure)"

@@ -159,8 +159,8 @@ def _must_hold(found: OfferAnswer) -> Section:
         )
     return Section(
         title="What must hold",
-        sentence=f"What makes an offer worth as much as the other over {YEARS} years, all else as "
-        "told.",
+        sentence=f"What makes an offer worth as much as the best over {YEARS} years, and keeps "
+        "that ahead of the next; all else as told.",
         columns=(
             OFFER,
             SectionColumn("against", "Beats"),
