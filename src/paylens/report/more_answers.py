@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
+    from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
@@ -41,6 +42,8 @@ class MoreAnswers:
         def profile(self, facts: dict[str, Any]) -> Profile: ...
 
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
+
+        def known_values(self, name: str) -> list[str]: ...
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -102,6 +105,40 @@ class MoreAnswers:
     def _role_in_country(self, role: str | None, country: str | None) -> Profile:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
+
+    def compare(
+        self,
+        *,
+        values: list[str] | None = None,
+        by: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+    ) -> PayComparison:
+        """Pay of values of one dimension side by side, who earns more, and by how much like for
+        like.
+
+        The dimension is the one that knows all the words, unless `by` names it. Among ML and data
+        roles in the US unless told; countries are compared with one another.
+
+        Raises
+        ------
+        QuestionError
+            Fewer than two values, too many, the same twice, or values of no one dimension.
+        UnknownValue
+            A word without a meaning here.
+        NotEnoughData
+            Fewer than two of them have records enough.
+        """
+        from paylens.report.compare.compare import compare
+        from paylens.report.compare.values import compared_values
+
+        compared = compared_values(values or [], by, self.known_values)
+        everywhere = compared.dimension in ("country", "city", "metro")
+        told = {"role": role, "country": country or (None if everywhere else DEFAULT_COUNTRY)}
+        profile = self.profile(told)
+        kind = None if pay is None else self.options(pay).pay
+        return compare(self.store, compared, profile.role, profile.country, kind)
 
     def growth(
         self,

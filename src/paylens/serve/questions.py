@@ -26,7 +26,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.serve.parameters import FACTS, FILE, ONE, SEVERAL, Parameter, facts, options
+from paylens.serve.parameters import (
+    FACTS,
+    FILE,
+    ONE,
+    OPTIONS,
+    SEVERAL,
+    Parameter,
+    facts,
+    options,
+)
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -92,6 +101,24 @@ REPORT = Path(__file__).parents[1] / "report"
 EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
 
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="compare",
+        title="Who is paid more?",
+        help="Two or more values side by side: pay, who earns more, and like for like.",
+        result="paylens.report.compare.compare:PayComparison",
+        parameters=(
+            Parameter(
+                "values",
+                "What to compare: roles, countries, degrees, skills …",
+                "ML engineer",
+                position=SEVERAL,
+            ),
+            Parameter("by", "Which dimension is meant, where words could be of several.", "skills"),
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"values": ["ML engineer", "Data scientist"], "country": "US"},
+    ),
     Question(
         name="components",
         title="What is pay made of?",
