@@ -13,6 +13,8 @@ MARK = re.compile(r"^\s*(?:[-*•–▪◦]|\(?\d{1,2}[.)])\s+")
 EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`+)")
 RULE = re.compile(r"[\s|:+=-]+")
 COLUMNS = re.compile(r"\t|\s{2,}")
+# A comma that parts no thousands.
+FIELDS = re.compile(r",(?!\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _bars(lines: list[str], place: int) -> tuple[Block, int] | None:
 
 def _separated(lines: list[str], place: int) -> tuple[Block, int] | None:
     """Rows of fields between tabs, wide blanks, commas or semicolons, all of one width."""
-    for split in (COLUMNS, re.compile(r","), re.compile(r";")):
+    for split in (COLUMNS, FIELDS, re.compile(r";")):
         width = len(split.split(lines[place].strip()))
         if width < 2:
             continue

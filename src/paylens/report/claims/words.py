@@ -34,6 +34,7 @@ BEFORE = {
     "employer": re.compile(r"(?:\b(?:at|by|from|joined|join|for|in)\s+|[,@]\s*|^\s*)$", re.I),
 }
 AFTER = {"industry": re.compile(r"^\s*(?:industr|sector|compan|firm|employer)", re.I)}
+NO_INDUSTRY = re.compile(r"\s+(?:hub|talent|stack|skill|job|role|work|world)", re.I)
 CAPITAL = ("city", "metro", "employer", "country")
 KnownValues = Callable[[str], Iterable[str]]
 
@@ -193,6 +194,10 @@ def _in_place(text: str, name: str, start: int, end: int) -> bool:
         return False
     if name == "education" and text[start:end].lower() in ("master", "bachelor"):
         return bool(re.match(r"['’]s|s\b| degree", text[end:], re.I))
+    if name == "gender" and text[start:end].lower() in ("man", "woman"):
+        return False
+    if name == "industry" and NO_INDUSTRY.match(text[end:]):
+        return False
     before, after = BEFORE.get(name), AFTER.get(name)
     if before is None:
         return True
