@@ -67,8 +67,10 @@ def finding(amount: float, figure: Figure) -> str:
     return TOO_LOW if amount < figure.value else TOO_HIGH
 
 
-def judge(amount: float, held: Sequence[Held], nearest: str = "") -> Judgement:
-    """Judge a claimed amount by the first population in which any source qualifies.
+def judge(
+    amount: float | tuple[float, float], held: Sequence[Held], nearest: str = ""
+) -> Judgement:
+    """Judge a claimed amount, or the nearest of those between two ends, by the first population in which any source qualifies.
 
     A source qualifies with a figure that rests on at least `FEWEST_RECORDS` records. `held` is in
     order of preference of the populations. With `nearest`, what is held is of
@@ -96,9 +98,11 @@ def _together(findings: set[str]) -> str:
     return findings.pop() if len(findings) == 1 else DISAGREE
 
 
-def _compare(amount: float, held: Held) -> Comparison:
+def _compare(claimed: float | tuple[float, float], held: Held) -> Comparison:
     value = held.figure.value
     assert value is not None
+    low, high = claimed if isinstance(claimed, tuple) else (claimed, claimed)
+    amount = min(max(value, low), high)
     percent = 100 * (amount - value) / abs(value) if value else None
     return Comparison(held, finding(amount, held.figure), amount - value, percent)
 

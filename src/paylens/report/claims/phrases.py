@@ -114,7 +114,7 @@ DEMAND = _words(r"\b(?:in (?:\w+ )?demand|demand for|sought[- ]after|shortage of
 FORECAST = _words(r"\b(?:will|expected to|in the future|future|forecast\w*|project(?:ed|ions?))\b")
 DENIED = _words(
     r"\b(?:myth|misconception|misbelief|not (?:true|the case|entirely|necessarily|always|all)|untrue|false|wrong to|"
-    r"isn['’]t true|(?:do|does|did) not|(?:don|doesn|didn)['’]t|no longer)\b"
+    r"isn['’]t true|(?:do|does|did) not|(?:don|doesn|didn)['’]t|no longer|rather than)\b"
 )
 BELIEVED = _words(
     r"\b(?:misconception|myth|(?:many|some|most|people|often) (?:people )?(?:\w+ )?(?:believe|think|assume|say|claim)|"

@@ -19,6 +19,11 @@ COUNTRY = "US"
 NO_STATEMENT = "speaks of pay, but states no amount, comparison or trend of somebody's pay"
 FORECAST = "a forecast: records tell the past"
 NOBODYS_AMOUNT = "an amount that is nobody's pay, or nobody can say whose"
+# What announces a table or a text claims nothing of its own.
+TABLE_OF_CONTENTS = re.compile(
+    r"^(?:this|these|the|our)(?: following)? (?:tables?|charts?|figures?|sections?)\b"
+    r"|^in this (?:article|post|guide|section)\b", re.I,
+)  # fmt: skip
 MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:k\b|LPA|€|£)")
 COMMON = frozenset("the of and to in a is for that with on are as by it be this from or".split())
 ENGLISH_SHARE = 0.05
@@ -93,7 +98,7 @@ def _sentence(
     block: Block, following: str, vocabulary: Vocabulary
 ) -> tuple[list[Claim], list[Unread]]:
     text = block.text
-    if say.QUESTION.search(text):
+    if say.QUESTION.search(text) or TABLE_OF_CONTENTS.match(text):
         return [], []
     found = amount_claims(text, vocabulary)
     if found:

@@ -57,6 +57,10 @@ def _denies(text: str, kind: str) -> bool:
     if kind == CONSISTENT:
         return bool(re.search(r"\b(?:myth|misconception|not (?:true|the case|entirely|consistent|the same)|untrue|"
                               r"isn['’]t|aren['’]t)\b", text, re.I))  # fmt: skip
+    high = say.HIGH.search(text)
+    if kind == COMPARISON and high and not say.THAN.search(text):
+        clause = re.split(r"[,;]", text[: high.start()])[-1] + re.split(r"[,;]", text[high.start() :])[0]
+        return bool(say.DENIED.search(clause))
     return bool(say.DENIED.search(text))
 
 
@@ -116,7 +120,10 @@ def _sides(
     versus = {name: value for name, value in second.items() if first.get(name) != value}
     shared = {name: value for name, value in versus.items() if name in first}
     if shared:
-        return [(first, shared)]
+        listed = [word for word in right if shared.get(word.dimension)]
+        name = listed[0].dimension
+        values = dict.fromkeys(word.value for word in listed if word.dimension == name)
+        return [(first, {**shared, name: value}) for value in values]
     if marked and "role" in versus and set(first) - {"role"} == set() and first:
         return [(first, {})]
     apart = [word for word in left if word.dimension not in ("role", "unknown_role")]
