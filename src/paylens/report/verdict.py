@@ -109,6 +109,8 @@ def _compare(claimed: float | tuple[float, float], held: Held) -> Comparison:
 
 def _in_words(comparison: Comparison) -> str:
     held, off = comparison.held, comparison.off_usd_per_year
+    if off == 0:
+        return f"{held.source} lies within: ${held.figure.value:,.0f} ({held.pay} pay)"
     far = f"${abs(off):,.0f}"
     if comparison.off_percent is not None and abs(comparison.off_percent) <= MOST_PERCENT:
         percent = abs(comparison.off_percent)

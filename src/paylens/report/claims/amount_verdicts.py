@@ -381,6 +381,8 @@ def _where(asked: Asked, label: str) -> str:
     population = next((one for one in asked.populations if one.label == label), asked.populations[0])
     country = asked.country or population.country or asked.values.get("country")
     place = dimension("country").value_label(country) if country else "all countries"
+    role = asked.values.get("role")
+    label = dimension("role").value_label(role) if role else label
     return f"{label}, {place}"
 
 
