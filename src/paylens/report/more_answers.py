@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.moves import Moves
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
@@ -98,6 +99,22 @@ class MoreAnswers:
     def _role_in_country(self, role: str | None, country: str | None) -> Profile:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
+
+    def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
+        """What goes with higher pay for a profile, like for like, and how sure that is.
+
+        Facts as for `Market.estimate`; `pay` is base or total, both where it is not told.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word or number that means nothing here.
+        NotEnoughData
+            No source compares any of the facts.
+        """
+        from paylens.report.moves import moves
+
+        return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.
