@@ -64,7 +64,7 @@ def market(
     compared: bool = False,
 ) -> Store:
     """A market of these records; `counted`: with which facts they hold together; `compared`: with
-    their differences like for like."""
+    how pay differs like for like."""
     table = pl.DataFrame(records, schema=record_schema())
     with new_version(folder) as draft:
         (draft / "cells").mkdir()
@@ -79,8 +79,8 @@ def market(
                 )
             if compared:
                 (draft / EFFECTS).mkdir(exist_ok=True)
-                like = effects(source, table.filter(pl.col("source") == source), fewest)
-                like.write_parquet(draft / EFFECTS / f"{source}.parquet")
+                own = effects(source, table.filter(pl.col("source") == source), fewest)
+                own.write_parquet(draft / EFFECTS / f"{source}.parquet")
         manifest = {"format": FORMAT, "version": "invented", "sources": []}
         (draft / MANIFEST).write_text(json.dumps(manifest), "utf-8")
     return Store.open(folder)

@@ -75,6 +75,12 @@ def test_it_answers_in_every_form(question: Question) -> None:
     assert run(*words, "--csv")[1].startswith("section,")
 
 
+@every_question
+def test_it_is_a_table_in_python_too(question: Question) -> None:
+    answer = question.ask(Market.reference(), question.first)
+    assert answer.to_polars().height == sum(len(section.rows) for section in answer.sections)
+
+
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands with the invented question among them."""

@@ -90,12 +90,12 @@ def benefits_section(found: Sequence[Benefit]) -> Section:
         columns=(
             SectionColumn("benefit", "Benefit"),
             SectionColumn("source", "Source"),
+            SectionColumn("missing", "What is missing"),
             SectionColumn("population", "Of"),
             SectionColumn("share", "Share that tell it", SHARE),
             SectionColumn("records", "Records with it", COUNT),
             SectionColumn("median_with", "Median with", MONEY),
             SectionColumn("median_without", "Median of the others", MONEY),
-            SectionColumn("missing", "What is missing"),
         ),
         rows=tuple(
             {

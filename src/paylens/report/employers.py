@@ -176,7 +176,7 @@ def one_employer(
         employers=tuple(found),
         estimated=tuple(estimated),
         evidence=tuple(
-            _evidence([c for c in cells if c.value == company], store)
+            replace(_evidence([c for c in cells if c.value == company], store), notes=())
             for source, cells in held.items()
             if any(each.source == source for each in found)
         ),

@@ -40,9 +40,11 @@ class Among:
     @property
     def label(self) -> str:
         """The population in words."""
-        roles = {ML_AND_DATA: "ML and data roles", ANY: "all roles"}
-        role = roles.get(self.role) or dimension("role").value_label(self.role)
-        return f"{role}, {dimension('country').value_label(self.country) or EVERYWHERE}"
+        place = dimension("country").value_label(self.country) or EVERYWHERE
+        if self.role == ANY:
+            return place[:1].upper() + place[1:]
+        roles = {ML_AND_DATA: "ML and data roles"}
+        return f"{roles.get(self.role) or dimension('role').value_label(self.role)}, {place}"
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,35 @@ def pay_differences(
     `among` are populations in order of preference: of each source and kind of pay the first counts
     that compares the values. Empty where no source does.
     """
-    found = [
-        (population, effects)
-        for population in among
-        for effects in comparisons(store, name, population, specification, year)
-    ]
+    found = compared_among(store, name, among, specification, year)
     return differences_in(found, first, second)
+
+
+def compared_among(
+    store: Store,
+    name: str,
+    among: Iterable[Among],
+    specification: str = LIKE_FOR_LIKE,
+    year: int | None = None,
+) -> list[tuple[Among, Effects]]:
+    """Every source's comparisons by a dimension in each population, in their order; read once."""
+    wanted = list(among)
+    if not wanted:
+        return []
+    found = found_effects(
+        store,
+        dimension=name,
+        role=tuple({one.role for one in wanted}),
+        country=tuple({one.country for one in wanted}),
+        specification=specification,
+        year=year,
+    )
+    return [
+        (population, effects)
+        for population in wanted
+        for effects in found
+        if (effects.role, effects.country) == (population.role, population.country)
+    ]
 
 
 def differences_in(

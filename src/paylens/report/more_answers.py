@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
+    from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.growth import Growth
     from paylens.report.moves import Moves
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
@@ -38,6 +40,8 @@ class MoreAnswers:
         def profile(self, facts: dict[str, Any]) -> Profile: ...
 
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
+
+        def known_values(self, name: str) -> list[str]: ...
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -99,6 +103,62 @@ class MoreAnswers:
     def _role_in_country(self, role: str | None, country: str | None) -> Profile:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
+
+    def compare(
+        self,
+        *,
+        values: list[str] | None = None,
+        by: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+    ) -> PayComparison:
+        """Pay of values of one dimension side by side, who earns more, and by how much like for
+        like.
+
+        The dimension is the one that knows all the words, unless `by` names it. Among ML and data
+        roles in the US unless told; countries are compared with one another.
+
+        Raises
+        ------
+        QuestionError
+            Fewer than two values, too many, the same twice, or values of no one dimension.
+        UnknownValue
+            A word without a meaning here.
+        NotEnoughData
+            Fewer than two of them have records enough.
+        """
+        from paylens.report.compare.compare import compare
+        from paylens.report.compare.values import compared_values
+
+        compared = compared_values(values or [], by, self.known_values)
+        everywhere = compared.dimension in ("country", "city", "metro")
+        told = {"role": role, "country": country or (None if everywhere else DEFAULT_COUNTRY)}
+        profile = self.profile(told)
+        kind = None if pay is None else self.options(pay).pay
+        return compare(self.store, compared, profile.role, profile.country, kind)
+
+    def growth(
+        self,
+        *,
+        pay: str = "base",
+        role: str | None = None,
+        country: str | None = None,
+        **facts: Any,
+    ) -> Growth:
+        """Pay over 0 to 25 years of experience for a profile, and what the years add.
+
+        ML engineers in the US unless told; `facts` as for `estimate`, without experience.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue, QuestionError, NotEnoughData
+            As `estimate`.
+        """
+        from paylens.report.growth import growth
+
+        told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
+        return growth(self.store, self.profile(told), self.estimate, pay, **told)
 
     def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
         """What goes with higher pay for a profile, like for like, and how sure that is.

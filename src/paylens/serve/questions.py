@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from paylens.serve.parameters import FACTS, ONE, Parameter, facts, options
+from paylens.serve.parameters import FACTS, ONE, OPTIONS, SEVERAL, Parameter, facts, options
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -74,6 +74,24 @@ class Question:
 YEARS = Parameter("years", "A year or two; the latest three unless given.", "2019-2021")
 QUESTIONS: tuple[Question, ...] = (
     Question(
+        name="compare",
+        title="Who is paid more?",
+        help="Two or more values side by side: pay, who earns more, and like for like.",
+        result="paylens.report.compare.compare:PayComparison",
+        parameters=(
+            Parameter(
+                "values",
+                "What to compare: roles, countries, degrees, skills …",
+                "ML engineer",
+                position=SEVERAL,
+            ),
+            Parameter("by", "Which dimension is meant, where words could be of several.", "skills"),
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"values": ["ML engineer", "Data scientist"], "country": "US"},
+    ),
+    Question(
         name="components",
         title="What is pay made of?",
         help="Base, bonus and equity, their shares by level and employer, and benefits.",
@@ -91,6 +109,17 @@ QUESTIONS: tuple[Question, ...] = (
             *facts("role", "country"),
             *options("pay"),
             YEARS,
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="growth",
+        title="How does pay grow with the years?",
+        help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
+        result="paylens.report.growth:Growth",
+        parameters=(
+            *(each for name, each in FACTS.items() if name != "experience"),
+            *options("pay"),
         ),
         first={"role": "ML engineer", "country": "US"},
     ),

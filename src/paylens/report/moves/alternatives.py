@@ -13,7 +13,7 @@ from paylens.report.like_for_like import (
     WEAK,
     Among,
     PayDifference,
-    comparisons,
+    compared_among,
     differences_in,
     populations_for,
 )
@@ -92,11 +92,7 @@ def alternatives(
     """
     declared = dimension(name)
     own = own_values(profile, declared)
-    compared = [
-        (among, effects)
-        for among in populations_of(profile, name)
-        for effects in comparisons(store, name, among)
-    ]
+    compared = compared_among(store, name, populations_of(profile, name))
     if not compared:
         return Alternatives(name, (), (), missing=_why_none(profile, declared))
     others = _others(declared, own, compared)

@@ -182,6 +182,6 @@ def _left_out(own: Sequence[Move], shown: Sequence[Move]) -> tuple[str, ...]:
 def _among(one: Move) -> str:
     """Who was compared, in short: without the country that was told."""
     groups = [each.rsplit(", ", 1) for each in one.among.split("; ")]
-    roles = list(dict.fromkeys(role for role, _ in groups))
-    everywhere = all(where == EVERYWHERE for _, where in groups)
+    roles = list(dict.fromkeys(each[0] if len(each) == 2 else "all roles" for each in groups))
+    everywhere = all(each[-1].lower() == EVERYWHERE for each in groups)
     return " + ".join(roles) + (f", {EVERYWHERE}" if everywhere else "")

@@ -39,6 +39,9 @@ def test_a_question_has_page_files_and_operation(client: TestClient, question: Q
     told = client.get(f"/api/v1/{question.name}", params=dict(question.first))
     assert told.status_code == 200
     assert told.json()["sentence"] in client.get(f"/{question.name}.md").text
+    if question.private:
+        told = client.post(f"/api/v1/{question.name}", json=dict(question.first))
+        assert told.status_code == 200
 
 
 def test_all_questions_are_listed(client: TestClient) -> None:
@@ -113,6 +116,15 @@ def test_own_pay_is_in_no_address(invented: TestClient) -> None:
     plain = invented.post("/invented", data={"values": ["a", "b"]}, follow_redirects=False)
     assert plain.status_code == 303
     assert plain.headers["location"] == "/invented?values=a&values=b"
+
+
+def test_own_pay_reaches_the_api_by_post(invented: TestClient) -> None:
+    told = invented.post("/api/v1/invented", json={"offered": 123456.5, "values": ["a"]})
+    assert told.json()["asked"]["offered"] == "123456.5"
+    assert told.headers["cache-control"] == "no-store"
+    assert "etag" not in invented.get("/api/v1/invented?offered=123456").headers
+    assert "etag" in invented.get("/api/v1/invented").headers
+    assert invented.post("/api/v1/invented", json={"year": "2021"}).status_code == 422
 
 
 @pytest.mark.parametrize("section", [1, 2, 3])
