@@ -144,7 +144,8 @@ def employer_ladders(store: Store, company: str) -> EmployerLadders:
     if not rows:
         raise NotEnoughData(
             f"not enough data: none of {employer}'s own levels has "
-            f"{store.floor.middle_records} records. `paylens levels` lists the companies that have."
+            f"{store.floor.middle_records} records. The list of ladders names the companies that "
+            "have."
         )
     parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

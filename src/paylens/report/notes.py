@@ -76,7 +76,7 @@ def _year_notes(store: Store, profile: Profile, options: Options, year: int) -> 
     if has_official_wages(store, profile.role, profile.country):
         reach = "pay is moved no further than official wages reach"
         if options.year > year and not options.project:
-            reach += "; --project goes on past them"
+            reach += ", unless asked to go on past them (project)"
     return [f"asked for {options.year}, answered as of {year}: {reach}"]
 
 
@@ -112,7 +112,7 @@ def _part_notes(part: Part, told: set[str]) -> list[str]:
     if part.voice.left_out:
         notes.append(
             f"{source}: {part.voice.left_out:,} answers below the country's legal "
-            "minimum left out; --lowest-bracket takes them back in"
+            "minimum are left out, unless asked to keep them (lowest bracket)"
         )
     elif part.voice.lowest_answers:
         notes.append(
@@ -139,7 +139,7 @@ def _profile_notes(profile: Profile, parts: list[Part], options: Options) -> lis
     if "skills" in profile.facts:
         notes.append(
             "skills: understood, not used; in these records a skill named alone tells too little "
-            "about pay. `paylens tables skills` shows pay by skill"
+            "about pay. The table of skills shows pay by skill"
         )
     return notes
 

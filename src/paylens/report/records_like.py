@@ -15,6 +15,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import CARRIED, LINKED, CarriedFact
 from paylens.market.seen import Values
 from paylens.market.store import Counted, Store
+from paylens.model.fields import SINGLE_WORDS
 from paylens.report.levels import records_on_rung
 from paylens.report.outside import told_values
 from paylens.report.parts import Part
@@ -49,7 +50,7 @@ class Support:
 def support(store: Store, profile: Profile, parts: list[Part]) -> Support:
     """Count the records that an answer to a profile rests on."""
     answering = sum(part.voice.records for part in parts)
-    told = told_values(profile)
+    told = told_values(profile) | _single_words(profile)
     unstated = set.intersection(*(_unstated(part) for part in parts))
     ignored = set.intersection(*(set(part.treatment.ignored) for part in parts))
     by_fact = dict.fromkeys(PLACE, answering)
@@ -67,6 +68,12 @@ def support(store: Store, profile: Profile, parts: list[Part]) -> Support:
         carried[EMPLOYER_LEVEL] = _carried_level(store, profile, parts)
     like = _like(store, profile, parts, told) if answering else 0
     return Support(answering, like, by_fact, carried)
+
+
+def _single_words(profile: Profile) -> dict[str, Values]:
+    """The sets of one value that are read as a word; `told_values` has no sets."""
+    found = {name: profile.facts.get(name) for name in SINGLE_WORDS}
+    return {name: (word,) for name, word in found.items() if isinstance(word, str)}
 
 
 def carried_words(fact: CarriedFact) -> str:
