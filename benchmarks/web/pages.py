@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from paylens.serve.questions import QUESTIONS
+
 ESTIMATE = "/estimate?role=ML+engineer&country=US&experience=6&level=senior"
 
 PAGES = {
@@ -12,10 +14,13 @@ PAGES = {
     "table": "/tables/experience",
     "sources": "/sources",
     "method": "/method",
+    "answers": "/answers",
+    **{question.name: f"/{question.name}" for question in QUESTIONS},
 }
 # What went wrong, shown as a page too.
 ERRORS = {
     "not_found": ("/nowhere", 404),
     "unknown_word": ("/estimate?role=ML+engineer&country=Atlantis", 422),
     "unknown_table": ("/tables/shoe_size", 404),
+    "refused_question": ("/stale?today=soon", 422),
 }

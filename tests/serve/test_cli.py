@@ -9,6 +9,7 @@ import pytest
 
 from publishers import write_ai_jobs, write_all, write_levels_fyi
 
+COMMANDS = ["estimate", "explain", "tables", "levels", "sources", "build", "backtest", "show"]
 ASK = ["estimate", "--role", "ML engineer", "--country", "US"]
 
 
@@ -27,14 +28,11 @@ def run(*words, cwd=None, **environment):
 def test_without_a_terminal_the_help_is_shown():
     shown = run()
     assert shown.returncode == 0
-    for command in ("estimate", "explain", "tables", "levels", "sources", "build", "backtest"):
+    for command in COMMANDS:
         assert command in shown.stdout
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["estimate", "explain", "tables", "levels", "sources", "build", "backtest", "show"],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command):
     shown = run(command, "--help")
     assert shown.returncode == 0

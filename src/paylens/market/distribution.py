@@ -90,6 +90,17 @@ class Distribution:
             return self
         return Distribution(self.records, widening.widened(self.density, log_sd), {})
 
+    def without(self, part: Distribution) -> Distribution:
+        """The records that are not in a part of these."""
+        brackets = {
+            ends: weight - part.brackets.get(ends, 0.0) for ends, weight in self.brackets.items()
+        }
+        return Distribution(
+            records=self.records - part.records,
+            weights=np.clip(self.weights - part.weights, 0.0, None),
+            brackets={ends: weight for ends, weight in brackets.items() if weight > 0},
+        )
+
     def without_brackets_below(self, limit_usd_per_year: float) -> Distribution:
         """The same without the brackets that end at or below a limit; the same object each time."""
         if limit_usd_per_year not in self._above:

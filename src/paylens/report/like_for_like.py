@@ -40,9 +40,11 @@ class Among:
     @property
     def label(self) -> str:
         """The population in words."""
-        roles = {ML_AND_DATA: "ML and data roles", ANY: "all roles"}
-        role = roles.get(self.role) or dimension("role").value_label(self.role)
-        return f"{role}, {dimension('country').value_label(self.country) or EVERYWHERE}"
+        place = dimension("country").value_label(self.country) or EVERYWHERE
+        if self.role == ANY:
+            return place[:1].upper() + place[1:]
+        roles = {ML_AND_DATA: "ML and data roles"}
+        return f"{roles.get(self.role) or dimension('role').value_label(self.role)}, {place}"
 
 
 @dataclass(frozen=True)

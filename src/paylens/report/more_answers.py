@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paylens.market.store import Store
+    from paylens.model.pay_model import PayModel
+    from paylens.report.compare.compare import PayComparison
+    from paylens.report.components import Components
+    from paylens.report.employers import Employers
+    from paylens.report.estimate import Estimate
+    from paylens.report.growth import Growth
+    from paylens.report.parts import Options
+    from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
+    from paylens.report.worth_of_pay import WorthOfPay
+
+# Whose pay is meant where nobody says.
+DEFAULT_ROLE, DEFAULT_COUNTRY = "ML engineer", "US"
 
 
 class MoreAnswers:
@@ -16,6 +28,136 @@ class MoreAnswers:
     """
 
     store: Store
+
+    if TYPE_CHECKING:
+        # What `Market` has for its answers to use.
+        @property
+        def model(self) -> PayModel: ...
+
+        def estimate(self, **asked: Any) -> Estimate: ...
+
+        def profile(self, facts: dict[str, Any]) -> Profile: ...
+
+        def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
+
+        def known_values(self, name: str) -> list[str]: ...
+
+    def components(
+        self, *, role: str | None = None, country: str | None = None, years: str | None = None
+    ) -> Components:
+        """Base, bonus and equity of a role in a country, their shares, and benefits beside them.
+
+        ML engineers in the US unless told; `years` is a year or two ("2019-2021"), a source's
+        latest three unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no role or no country.
+        InvalidValue
+            Words that name no years.
+        NotEnoughData
+            No source knows base and another part of enough records.
+        """
+        from paylens.report.components import components
+
+        return components(self.store, self._role_in_country(role, country), years)
+
+    def employers(
+        self,
+        *,
+        company: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str = "base",
+        years: str | None = None,
+    ) -> Employers:
+        """Pay at the employers with most records, or at one of them by role, level and city.
+
+        Without a company: ML engineers in the US unless told. With one: all its roles, in the
+        country that most of its records are of, unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no company, role or country.
+        InvalidValue
+            Words that name no years, or no kind of pay.
+        NotEnoughData
+            No employer, or not this one, has enough records.
+        """
+        from paylens.report.cell_years import years_of
+        from paylens.report.employers import employers, one_employer
+
+        asked = years_of(years)
+        if company is None:
+            return employers(self.store, self._role_in_country(role, country), pay, asked)
+        facts = {"company": company, "role": role, "country": country}
+        profile = self.profile(facts)
+        if profile.country is None:
+            found = self.store.countries_of("employer", str(profile.facts["employer"]))
+            profile = self.profile(facts | {"country": found[0] if found else DEFAULT_COUNTRY})
+        return one_employer(self.store, profile, self.estimate, pay, asked)
+
+    def _role_in_country(self, role: str | None, country: str | None) -> Profile:
+        """A role and a country in people's words; those of the home page where none are told."""
+        return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
+
+    def compare(
+        self,
+        *,
+        values: list[str] | None = None,
+        by: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+    ) -> PayComparison:
+        """Pay of values of one dimension side by side, who earns more, and by how much like for
+        like.
+
+        The dimension is the one that knows all the words, unless `by` names it. Among ML and data
+        roles in the US unless told; countries are compared with one another.
+
+        Raises
+        ------
+        QuestionError
+            Fewer than two values, too many, the same twice, or values of no one dimension.
+        UnknownValue
+            A word without a meaning here.
+        NotEnoughData
+            Fewer than two of them have records enough.
+        """
+        from paylens.report.compare.compare import compare
+        from paylens.report.compare.values import compared_values
+
+        compared = compared_values(values or [], by, self.known_values)
+        everywhere = compared.dimension in ("country", "city", "metro")
+        told = {"role": role, "country": country or (None if everywhere else DEFAULT_COUNTRY)}
+        profile = self.profile(told)
+        kind = None if pay is None else self.options(pay).pay
+        return compare(self.store, compared, profile.role, profile.country, kind)
+
+    def growth(
+        self,
+        *,
+        pay: str = "base",
+        role: str | None = None,
+        country: str | None = None,
+        **facts: Any,
+    ) -> Growth:
+        """Pay over 0 to 25 years of experience for a profile, and what the years add.
+
+        ML engineers in the US unless told; `facts` as for `estimate`, without experience.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue, QuestionError, NotEnoughData
+            As `estimate`.
+        """
+        from paylens.report.growth import growth
+
+        told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
+        return growth(self.store, self.profile(told), self.estimate, pay, **told)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.
@@ -34,3 +176,24 @@ class MoreAnswers:
         from paylens.report.stale import staleness
 
         return staleness(self.store, country, today)
+
+    def worth(
+        self,
+        *,
+        current: float | str | None = None,
+        pay: str = "base",
+        year: int | None = None,
+        currency: str = "USD",
+        **facts: Any,
+    ) -> WorthOfPay:
+        """Whether, by how much and how surely a pay lies below the market for a profile.
+
+        `current` is one's pay per year, of the kind `pay`, in `currency`. Facts, options and errors
+        as for `Market.estimate`.
+        """
+        from paylens.report.answers import OPTIONS
+        from paylens.report.worth_of_pay import worth_of_pay
+
+        others = {name: facts.pop(name) for name in OPTIONS if name in facts}
+        options = self.options(pay, year, currency=currency, **others)
+        return worth_of_pay(self.store, self.model, self.profile(facts), options, current)

@@ -230,11 +230,11 @@ def _cell(
         dimension=column.dimension,
         value=value,
         statistics=statistics,
-        growth=_growth(statistics, start) if start else None,
+        growth=growth_between(statistics, start) if start else None,
     )
 
 
-def _growth(later: PayStatistics, start: PayStatistics) -> Figure:
+def growth_between(later: PayStatistics, start: PayStatistics) -> Figure:
     """The difference of two means, their errors taken as independent."""
     means = later.figures["mean"], start.figures["mean"]
     reasons = [mean.suppressed for mean in means if mean.suppressed]

@@ -72,18 +72,28 @@ FACTS = _by_name(
 )
 # How an answer is counted. The names are those of report.answers.
 OPTIONS = _by_name(
-    Parameter("year", "As of which year; the newest unless given.", kind=YEAR),
+    Parameter("year", "As of which year; the newest unless given.", kind=YEAR, label="As of year"),
     Parameter("project", "Go on past the last official year.", kind=SWITCH, default=False),
-    Parameter("pay", "Kind of pay: base or total.", default="base"),
+    Parameter(
+        "pay", "Kind of pay: base or total.",
+        default="base", choices=("base", "total"), label="Kind of pay",
+    ),
     Parameter("currency", "Currency of the answer and of your own pay.", default="USD"),
-    Parameter("as_reported_in", "What one source's records would say.", metavar="SOURCE"),
+    Parameter(
+        "as_reported_in", "What one source's records would say.",
+        metavar="SOURCE", label="As one source would say",
+    ),
     Parameter(
         "lowest_bracket", "Keep survey answers below the legal minimum.",
         kind=SWITCH, default=False,
     ),
-    Parameter("anchor", "Move base pay to the official level: official."),
     Parameter(
-        "real", "In the prices of a year, by national consumer prices.", kind=YEAR, metavar="YEAR"
+        "anchor", "Move base pay to the official level: official.",
+        choices=("official",), label="Level of base pay",
+    ),
+    Parameter(
+        "real", "In the prices of a year, by national consumer prices.",
+        kind=YEAR, metavar="YEAR", label="In the prices of year",
     ),
     Parameter(
         "ppp", "In international dollars, by purchasing power parity.",

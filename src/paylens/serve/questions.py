@@ -19,10 +19,10 @@ Nothing heavy is imported here: `paylens --help` reads this file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from paylens.serve.parameters import Parameter, facts
+from paylens.serve.parameters import FACTS, ONE, OPTIONS, SEVERAL, Parameter, facts, options
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -71,7 +71,58 @@ class Question:
         return tuple(each.name for each in self.parameters if each.private)
 
 
+YEARS = Parameter("years", "A year or two; the latest three unless given.", "2019-2021")
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="compare",
+        title="Who is paid more?",
+        help="Two or more values side by side: pay, who earns more, and like for like.",
+        result="paylens.report.compare.compare:PayComparison",
+        parameters=(
+            Parameter(
+                "values",
+                "What to compare: roles, countries, degrees, skills …",
+                "ML engineer",
+                position=SEVERAL,
+            ),
+            Parameter("by", "Which dimension is meant, where words could be of several.", "skills"),
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"values": ["ML engineer", "Data scientist"], "country": "US"},
+    ),
+    Question(
+        name="components",
+        title="What is pay made of?",
+        help="Base, bonus and equity, their shares by level and employer, and benefits.",
+        result="paylens.report.components:Components",
+        parameters=(*facts("role", "country"), YEARS),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="employers",
+        title="What do employers pay?",
+        help="Employers with most records, or one by role, level and city beside all others.",
+        result="paylens.report.employers:Employers",
+        parameters=(
+            replace(FACTS["company"], position=ONE),
+            *facts("role", "country"),
+            *options("pay"),
+            YEARS,
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="growth",
+        title="How does pay grow with the years?",
+        help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
+        result="paylens.report.growth:Growth",
+        parameters=(
+            *(each for name, each in FACTS.items() if name != "experience"),
+            *options("pay"),
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
     Question(
         name="stale",
         title="How old is what the market knows?",
@@ -81,6 +132,18 @@ QUESTIONS: tuple[Question, ...] = (
             *facts("country"),
             Parameter("today", "The day to judge from; today unless given.", "2026-01-31"),
         ),
+    ),
+    Question(
+        name="worth",
+        title="Am I underpaid?",
+        help="Where your pay lies in the market for your profile, how sure, and what changes it.",
+        result="paylens.report.worth_of_pay:WorthOfPay",
+        parameters=(
+            Parameter("current", "Your pay per year.", "150000", private=True, label="Your pay"),
+            *facts(),
+            *options("pay", "currency", "year", "as_reported_in", "anchor", "real", "ppp"),
+        ),
+        first={"role": "ML engineer", "country": "US", "level": "senior", "current": "180000"},
     ),
 )
 BY_NAME = {question.name: question for question in QUESTIONS}

@@ -8,9 +8,10 @@ from http.client import HTTPMessage
 import pytest
 
 from paylens.report.answers import OPTIONS
-from paylens.report.profile import QUESTIONS
+from paylens.report.profile import QUESTIONS as FACTS
+from paylens.serve.questions import QUESTIONS, Question
 
-FIELDS = [*QUESTIONS, *OPTIONS, "my_pay", "pay_in_address", "nobody_asks_this"]
+FIELDS = [*FACTS, *OPTIONS, "my_pay", "pay_in_address", "nobody_asks_this"]
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 # How hostile text must not be in a page; as JSON it is text to everyone.
 AS_MARKUP = ("<img src=x", "<script>alert", '" autofocus onfocus="', "' onmouseover='")
@@ -61,6 +62,17 @@ def _expect_harmless(status: int, text: str, headers: HTTPMessage) -> None:
 def test_in_an_address(address: str, path: str, text: str) -> None:
     for field in FIELDS:
         _expect_harmless(*_asked(f"{address}{path}?{_query(**{field: text})}"))
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_in_a_question(address: str, question: Question, text: str) -> None:
+    for field in [*(each.name for each in question.parameters), "section"]:
+        told = _query(**{field: text})
+        for path in (f"/{question.name}", f"/{question.name}.svg", f"/api/v1/{question.name}"):
+            _expect_harmless(*_asked(f"{address}{path}?{told}"))
+        if question.private:
+            _expect_harmless(*_asked(f"{address}/{question.name}", told.encode()))
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from paylens.serve.questions import QUESTIONS
 from web.pages import ESTIMATE
 
 PHONE = {"width": 390, "height": 844}
@@ -97,6 +98,19 @@ def test_tables_lead_to_each_table(open_tab, settings) -> None:
     tab.wait_for_url("**/tables/experience*")
     assert tab.locator("main table").count() >= 1
     assert tab.locator("main svg[role=img]:visible").count() >= 1
+
+
+@everywhere
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_a_question_is_found_and_answered(open_tab, settings, question) -> None:
+    tab = open_tab("/answers", **settings)
+    tab.locator(f"main a[href='/{question.name}']").first.click()
+    tab.wait_for_url(f"**/{question.name}")
+    assert tab.locator("main .headline").inner_text()
+    assert tab.locator("main table").count() >= 1
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_url(f"**/{question.name}*")
+    assert tab.locator("main .headline").inner_text()
 
 
 @pytest.mark.parametrize("kind", SIGNATURES)

@@ -10,6 +10,7 @@ from paylens.report.estimate import Estimate
 from paylens.report.explanation import Explanation
 from paylens.report.model_card import ModelCard
 from paylens.report.table_rows import Table
+from paylens.serve.questions import QUESTIONS
 from paylens.serve.web.api.routes import MOST_PROFILES
 from paylens.serve.web.api.schemas import model_of
 
@@ -134,8 +135,11 @@ def test_the_document(client):
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     }
-    assert len(operations) == 8
+    by_post = [question for question in QUESTIONS if question.private]
+    assert len(operations) == 8 + len(QUESTIONS) + len(by_post)
     for place, operation in operations.items():
         assert operation["summary"], place
         assert "422" in operation["responses"], place
-        assert operation["responses"]["200"]["content"]["application/json"]["example"], place
+        told = operation["responses"]["200"]["content"]["application/json"]
+        assert told["schema"], place
+        assert told.get("example") or "answers" in operation["tags"], place

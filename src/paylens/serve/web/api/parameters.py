@@ -53,7 +53,7 @@ Asked: type[BaseModel] = create_model(
 Told: type[BaseModel] = create_model("Told", __config__=IN_BODY, **_FACTS, **_OPTIONS, **_MY_PAY)
 
 
-def asked_of(question: declared.Question) -> type[BaseModel]:
+def asked_of(question: declared.Question, *, in_body: bool = False) -> type[BaseModel]:
     """What a declared question may be asked, and in which form it is answered."""
     fields: dict[str, Any] = {
         each.name: _parameter(each, question.first) for each in question.parameters
@@ -63,7 +63,10 @@ def asked_of(question: declared.Question) -> type[BaseModel]:
         Field(None, description="json, csv or md; what the Accept header says unless given."),
     )
     made: type[BaseModel] = create_model(
-        f"{question.name.capitalize()}Question", __config__=IN_ADDRESS, **fields, format=form
+        f"{question.name.capitalize()}{'Told' if in_body else 'Asked'}",
+        __config__=IN_BODY if in_body else IN_ADDRESS,
+        **fields,
+        format=form,
     )
     return made
 
@@ -79,6 +82,8 @@ def _parameter(each: Parameter, first: Mapping[str, Any]) -> tuple[Any, Any]:
         kind: Any = Literal[each.choices]
     elif each.name in ALSO:
         kind = Text | ALSO[each.name]
+    elif each.private:
+        kind = Text | Number
     else:
         kind = BY_KIND.get(each.kind, Text)
     hint = kind | None if each.default is None else kind

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Body, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
@@ -22,7 +22,10 @@ TEXTS = {"csv": (CSV, as_csv), "md": (MARKDOWN, as_markdown)}
 
 
 def add_questions(routes: APIRouter, market: Market) -> None:
-    """Add the operations of all questions; in threads, as some take long."""
+    """Add the operations of all questions; in threads, as some take long.
+
+    A question with somebody's own pay can be asked by POST as well, so that it is in no address.
+    """
     for question in QUESTIONS:
         text = {"schema": {"type": "string"}}
         answered: dict[int | str, dict[str, Any]] = {
@@ -31,18 +34,25 @@ def add_questions(routes: APIRouter, market: Market) -> None:
                 "content": {CSV: text, MARKDOWN: text},
             }
         }
-        routes.add_api_route(
-            f"/{question.name}",
-            _operation(market, question),
-            methods=["GET"],
-            tags=["answers"],
-            summary=question.title,
-            description=question.help,
-            responses=answered,
-        )
+        about: dict[str, Any] = {
+            "tags": ["answers"],
+            "summary": question.title,
+            "description": question.help,
+            "responses": answered,
+        }
+        asked = _operation(market, question, Annotated[asked_of(question), Query()])
+        routes.add_api_route(f"/{question.name}", asked, methods=["GET"], **about)
+        if question.private:
+            body = asked_of(question, in_body=True)
+            told = _operation(market, question, Annotated[body, Body(examples=_examples(question))])
+            routes.add_api_route(f"/{question.name}", told, methods=["POST"], **about)
 
 
-def _operation(market: Market, question: Question) -> Callable[..., Response]:
+def _examples(question: Question) -> list[dict[str, Any]]:
+    return [dict(question.first)]
+
+
+def _operation(market: Market, question: Question, hint: Any) -> Callable[..., Response]:
     """A function with the parameters that the question declares, for FastAPI to read."""
 
     def answer(request: Request, asked: BaseModel) -> Response:
@@ -52,10 +62,7 @@ def _operation(market: Market, question: Question) -> Callable[..., Response]:
 
     answer.__name__ = question.name
     answer.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            _named("request", Request),
-            _named("asked", Annotated[asked_of(question), Query()]),
-        ]
+        [_named("request", Request), _named("asked", hint)]
     )
     return answer
 

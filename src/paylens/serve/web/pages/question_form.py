@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from paylens.errors import InvalidValue
 from paylens.report.answers import Market
 from paylens.report.profile import QUESTIONS as FACTS
-from paylens.serve.parameters import SWITCH, YEAR, Parameter
+from paylens.serve.parameters import OPTIONS, SWITCH, YEAR, Parameter
 from paylens.serve.questions import Question
 from paylens.serve.web.pages.form import FIRST_ASKED, Field, chosen, fields_of
 from paylens.serve.web.pages.question import SWITCHED_ON
@@ -147,7 +147,7 @@ def form_of(question: Question, market: Market) -> QuestionForm:
     seen = {
         control.parameter.name
         for control in controls
-        if control.parameter.name not in FACTS or control.parameter.name in FIRST_ASKED
+        if control.parameter.name not in (*FACTS, *OPTIONS) or control.parameter.name in FIRST_ASKED
     }
     return QuestionForm(
         tuple(each for each in controls if each.parameter.name in seen),

@@ -154,7 +154,7 @@ class QuestionPages:
         about = next((each.name for each in self.question.parameters if each.name == named), None)
         if not isinstance(error, UnknownValue):
             return about, []
-        about = about or _parameter_of(told, error.word)
+        about = _parameter_of(told, error.word) or about
         if about is None:
             return None, []
         addresses = [told.with_word(about, error.word, word).address for word in error.nearest]

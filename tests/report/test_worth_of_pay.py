@@ -1,0 +1,99 @@
+"""One's own pay beside the market: the verdict follows the evidence, whatever the figures are."""
+
+import pytest
+
+from paylens import Market
+from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
+from paylens.report.certainty import MOST_CERTAIN
+
+US = {"role": "ML engineer", "country": "US", "level": "senior"}
+PROFILES = [
+    US,
+    {"role": "ML engineer", "country": "Germany", "currency": "EUR"},
+    {"role": "data scientist", "country": "India", "pay": "total"},
+    {"role": "software engineer", "company": "Google", "level": "L5", "pay": "total"},
+    {"role": "ML engineer", "country": "Kenya"},
+    {"country": "US"},
+    {"role": "mlops engineer"},
+    {"role": "data engineer", "city": "London", "experience": 6, "company_size": "startup"},
+]
+
+
+@pytest.fixture(scope="module")
+def market():
+    return Market.reference()
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=str)
+def test_every_answer_is_whole(market, profile):
+    found = market.worth(current=90_000, **profile)
+    assert found.percentile.low <= found.percentile.value <= found.percentile.high
+    assert found.gap.low <= found.gap.value <= found.gap.high
+    assert found.gap.value == pytest.approx(found.pay / found.median.value - 1)
+    most = MOST_CERTAIN[found.evidence[0].reliability]
+    assert 1 - most <= found.probability_below <= most
+    assert sum(view.weight for view in found.sources) == pytest.approx(1)
+    assert found.changes and found.sections and found.to_polars().height
+    assert "second source" in " ".join(found.notes) or most > MOST_CERTAIN["fair"]
+
+
+@pytest.mark.parametrize(
+    "factor,verdict", [(0.4, "likely below"), (1.0, "not told apart"), (2.5, "likely above")]
+)
+def test_the_verdict_follows_the_distance(market, factor, verdict):
+    median = market.estimate(**US).figures["p50"].value
+    found = market.worth(current=factor * median, **US)
+    assert found.verdict == verdict
+
+
+def test_weak_evidence_gives_no_verdict_however_far_the_pay(market):
+    found = market.worth(current=20_000, role="ML engineer", country="Kenya")
+    assert found.evidence[0].reliability == "weak"
+    assert found.verdict == "not told apart"
+    assert found.second_sources
+
+
+def test_the_pay_is_read_in_the_answer_s_currency(market):
+    usd = market.worth(current=180_000, **US)
+    eur = market.worth(current=180_000, currency="EUR", **US)
+    assert eur.gap.value > usd.gap.value
+    assert eur.pay == pytest.approx(180_000)
+
+
+def test_changes_are_the_same_question_asked_again(market):
+    found = market.worth(current=180_000, **US)
+    staff = next(each for each in found.changes if each.words == "Staff or principal")
+    asked = market.estimate(**{**US, "level": "staff"})
+    assert staff.median == pytest.approx(asked.figures["p50"].value)
+    total = next(each for each in found.changes if each.fact == "pay")
+    assert total.median == pytest.approx(market.estimate(pay="total", **US).figures["p50"].value)
+
+
+def test_what_was_told_is_not_asked_for(market):
+    found = market.worth(current=180_000, **US)
+    assert "level" not in {each.fact for each in found.untold}
+    apart = [each.apart for each in found.untold]
+    assert apart == sorted(apart, reverse=True) and found.untold
+
+
+@pytest.mark.parametrize(
+    "told,error,words",
+    [
+        ({}, QuestionError, "--current"),
+        ({"current": "lots"}, InvalidValue, "lots"),
+        ({"current": 0}, InvalidValue, "from 100"),
+        ({"current": "€90k"}, QuestionError, "--currency EUR"),
+        ({"current": 90_000, "pay": "bonus"}, InvalidValue, "base, total"),
+        ({"current": 90_000, "role": "ML enginer"}, UnknownValue, "ML engineer"),
+        ({"current": 90_000, "currency": "XYZ"}, QuestionError, "XYZ"),
+        (
+            {"current": 90_000, "pay": "total", "as_reported_in": "ai_jobs"},
+            NotEnoughData,
+            "ai_jobs",
+        ),
+    ],
+    ids=str,
+)
+def test_bad_questions_are_refused_with_what_to_do(market, told, error, words):
+    with pytest.raises(error, match=words):
+        market.worth(**{**US, **told})

@@ -1,0 +1,134 @@
+"""Every declared question has a command, and a command has what its question declares."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from invented_answers import QUESTION, MarketWithInvented
+from paylens.report.answers import OPTIONS as OPTION_NAMES
+from paylens.report.answers import Market
+from paylens.report.profile import QUESTIONS as FACT_NAMES
+from paylens.report.sections import SectionedAnswer
+from paylens.serve import question_commands
+from paylens.serve.commands import app
+from paylens.serve.parameters import FACTS, OPTIONS
+from paylens.serve.questions import QUESTIONS, Question
+
+every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
+PLAIN = {"NO_COLOR": "1", "COLUMNS": "200", "TERM": "dumb"}
+
+
+def run(*words: str) -> tuple[int, str]:
+    shown = CliRunner().invoke(app, list(words), env=PLAIN, catch_exceptions=True)
+    return shown.exit_code, re.sub(r"\x1b\[[0-9;]*m", "", shown.output)
+
+
+def test_facts_and_options_are_declared_once_and_all() -> None:
+    assert list(FACTS) == list(FACT_NAMES)
+    assert set(OPTIONS) == set(OPTION_NAMES)
+
+
+@every_question
+def test_a_question_is_declared_well(question: Question) -> None:
+    assert callable(getattr(Market, question.name))
+    assert issubclass(question.result_class, SectionedAnswer)
+    names = [each.name for each in question.parameters]
+    assert len(set(names)) == len(names)
+    assert set(question.first) <= set(names)
+    assert not set(names) & {"market", "json", "csv", "md", "format", "section"}
+    assert question.help.endswith(".") and question.title
+
+
+@every_question
+def test_its_help_names_every_parameter(question: Question) -> None:
+    code, text = run(question.name, "--help")
+    assert code == 0
+    assert " ".join(question.help.split()) in " ".join(text.split())
+    for each in question.parameters:
+        if each.position is None:
+            flag = each.flags.split("/")[0] or f"--{each.name.replace('_', '-')}"
+            assert flag in text
+    for flag in ("--json", "--csv", "--md", "--market"):
+        assert flag in text
+
+
+@every_question
+def test_it_answers_in_every_form(question: Question) -> None:
+    words = [question.name]
+    for each in question.parameters:
+        told = question.first.get(each.name)
+        if told is not None and each.position is not None:
+            words += [*told] if each.several else [str(told)]
+    for each in question.parameters:
+        told = question.first.get(each.name)
+        if told is not None and each.position is None:
+            words += [f"--{each.name.replace('_', '-')}", str(told)]
+    code, text = run(*words)
+    assert code == 0, text
+    sentence = json.loads(run(*words, "--json")[1])["sentence"]
+    assert " ".join(text.split()).startswith(" ".join(sentence.split()))
+    assert run(*words, "--md")[1].startswith(sentence)
+    assert run(*words, "--csv")[1].startswith("section,")
+
+
+@every_question
+def test_it_is_a_table_in_python_too(question: Question) -> None:
+    answer = question.ask(Market.reference(), question.first)
+    assert answer.to_polars().height == sum(len(section.rows) for section in answer.sections)
+
+
+@pytest.fixture
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands with the invented question among them."""
+    monkeypatch.setattr(question_commands, "QUESTIONS", (QUESTION,))
+    monkeypatch.setattr("paylens.report.answers.Market", MarketWithInvented)
+
+
+def test_values_options_and_switches_reach_the_market(invented: None) -> None:
+    words = ["invented", "a b", "c", "--country", "Germany", "--year", "2021", "--remote"]
+    code, text = run(*words, "--whole", "--company-size", "10,000+", "--json")
+    assert code == 0, text
+    assert json.loads(text)["asked"] == {
+        "values": "['a b', 'c']", "country": "'DE'", "year": "2021", "remote": "True",
+        "whole": "True", "company_size": "'10,000+'", "pay": "'base'", "kind": "'one'",
+    }  # fmt: skip
+
+
+def test_what_nobody_told_is_not_passed(invented: None) -> None:
+    code, text = run("invented", "--json")
+    assert code == 0, text
+    assert json.loads(text)["asked"] == {"pay": "'base'", "kind": "'one'", "whole": "False"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--json", "--csv"], "choose one of --json and --csv"),
+        (["--year", "soon"], "soon"),
+        (["--frob"], "--frob"),
+    ],
+)
+def test_bad_usage_is_told(invented: None, words: list[str], told: str) -> None:
+    code, text = run("invented", *words)
+    assert code == 2
+    assert told in " ".join(text.split())
+
+
+def test_help_makes_no_command_and_imports_no_market() -> None:
+    """The help of all commands needs their names and one line each."""
+    script = (
+        "import sys; sys.argv = ['paylens', '--help']\n"
+        "from paylens.serve import question_commands\n"
+        "question_commands._callback = None\n"
+        "from paylens.serve.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as done: code = done.code\n"
+        "heavy = {'polars', 'duckdb', 'numpy', 'fastapi', 'paylens.report'} & set(sys.modules)\n"
+        "sys.exit(f'{code} {heavy}' if code or heavy else 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
