@@ -173,7 +173,7 @@ class Dimension:
 def normalise(words: str) -> str:
     """Lower case, one blank between words; accents, typographic quotes and dashes made plain."""
     plain = words.strip().lower().replace("’", "'").replace("–", "-").replace("_", " ")
-    return re.sub(r"\s+", " ", without_accents(plain)).rstrip(".")
+    return " ".join(without_accents(plain).split()).rstrip(".")
 
 
 def without_accents(words: str) -> str:

@@ -138,7 +138,11 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
 def _told(profile: Profile) -> dict[str, Values]:
     """Name of a dimension → the values that hold the fact; a fact of no value is left out."""
     told: dict[str, Values] = {}
-    for name, start, end in _fields():
+    for name in QUESTIONS.values():
+        # Dimensions that nothing was told of need not be read: a field's name begins with its own.
+        if not any(field.startswith(name) for field in profile.facts):
+            continue
+        start, end = _ends(name)
         value = profile.facts.get(start)
         if value is None:
             continue
@@ -149,16 +153,12 @@ def _told(profile: Profile) -> dict[str, Values]:
 
 
 @cache
-def _fields() -> list[tuple[str, str, str | None]]:
-    """Dimensions that people are asked for, with their record fields: one, or two ends."""
-    declared = [dimension(name) for name in QUESTIONS.values()]
-    return [
-        (each.name, f"{each.field}_low", f"{each.field}_high")
-        if each.intervals
-        else (each.name, each.field, None)
-        for each in declared
-        if not each.many
-    ]
+def _ends(name: str) -> tuple[str, str | None]:
+    """A dimension's record fields: one, or two ends. Facts of many values have none."""
+    each = dimension(name)
+    if each.many:
+        return "", None
+    return (f"{each.field}_low", f"{each.field}_high") if each.intervals else (each.field, None)
 
 
 @lru_cache(maxsize=4096)
