@@ -13,8 +13,9 @@ import polars as pl
 
 from paylens.harmonise.record import record_schema
 from paylens.market.cells import cells
+from paylens.market.effects.effects import effects
 from paylens.market.grid import EDGES, LOG_EDGES, Array, bins_of
-from paylens.market.store import FORMAT, MANIFEST, Store, new_version
+from paylens.market.store import EFFECTS, FORMAT, MANIFEST, Store, new_version
 from paylens.market.together import alike, together
 
 Amount = float | tuple[float, float | None]
@@ -56,9 +57,14 @@ def years(low: float, high: float) -> dict[str, float]:
 
 
 def market(
-    folder: Path, records: list[dict[str, Any]], fewest: int = 10, counted: bool = False
+    folder: Path,
+    records: list[dict[str, Any]],
+    fewest: int = 10,
+    counted: bool = False,
+    compared: bool = False,
 ) -> Store:
-    """A market of these records; `counted`: with which facts they hold together."""
+    """A market of these records; `counted`: with which facts they hold together; `compared`: with
+    how pay differs like for like."""
     table = pl.DataFrame(records, schema=record_schema())
     with new_version(folder) as draft:
         (draft / "cells").mkdir()
@@ -71,6 +77,10 @@ def market(
                 own.with_columns(source=pl.lit(source)).write_parquet(
                     draft / name / f"{source}.parquet"
                 )
+            if compared:
+                (draft / EFFECTS).mkdir(exist_ok=True)
+                own = effects(source, table.filter(pl.col("source") == source), fewest)
+                own.write_parquet(draft / EFFECTS / f"{source}.parquet")
         manifest = {"format": FORMAT, "version": "invented", "sources": []}
         (draft / MANIFEST).write_text(json.dumps(manifest), "utf-8")
     return Store.open(folder)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
+    from paylens.report.answers import Market
+    from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
     from paylens.report.growth import Growth
+    from paylens.report.moves import Moves
+    from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
@@ -38,6 +43,8 @@ class MoreAnswers:
         def profile(self, facts: dict[str, Any]) -> Profile: ...
 
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
+
+        def known_values(self, name: str) -> list[str]: ...
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -100,6 +107,40 @@ class MoreAnswers:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
 
+    def compare(
+        self,
+        *,
+        values: list[str] | None = None,
+        by: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+    ) -> PayComparison:
+        """Pay of values of one dimension side by side, who earns more, and by how much like for
+        like.
+
+        The dimension is the one that knows all the words, unless `by` names it. Among ML and data
+        roles in the US unless told; countries are compared with one another.
+
+        Raises
+        ------
+        QuestionError
+            Fewer than two values, too many, the same twice, or values of no one dimension.
+        UnknownValue
+            A word without a meaning here.
+        NotEnoughData
+            Fewer than two of them have records enough.
+        """
+        from paylens.report.compare.compare import compare
+        from paylens.report.compare.values import compared_values
+
+        compared = compared_values(values or [], by, self.known_values)
+        everywhere = compared.dimension in ("country", "city", "metro")
+        told = {"role": role, "country": country or (None if everywhere else DEFAULT_COUNTRY)}
+        profile = self.profile(told)
+        kind = None if pay is None else self.options(pay).pay
+        return compare(self.store, compared, profile.role, profile.country, kind)
+
     def growth(
         self,
         *,
@@ -121,6 +162,22 @@ class MoreAnswers:
 
         told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
         return growth(self.store, self.profile(told), self.estimate, pay, **told)
+
+    def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
+        """What goes with higher pay for a profile, like for like, and how sure that is.
+
+        Facts as for `Market.estimate`; `pay` is base or total, both where it is not told.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word or number that means nothing here.
+        NotEnoughData
+            No source compares any of the facts.
+        """
+        from paylens.report.moves import moves
+
+        return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.
@@ -160,3 +217,20 @@ class MoreAnswers:
         others = {name: facts.pop(name) for name in OPTIONS if name in facts}
         options = self.options(pay, year, currency=currency, **others)
         return worth_of_pay(self.store, self.model, self.profile(facts), options, current)
+
+    def offer(
+        self, *, offers: Sequence[str | Mapping[str, Any]] = (), currency: str | None = None
+    ) -> OfferAnswer:
+        """What offers are worth year by year, whether each part is fair, and what to ask for.
+
+        `offers` are texts in TOML, or tables of the same keys; `paylens offer --example` prints
+        one. Amounts are shown in `currency`; in that of the first offer unless given.
+
+        Raises
+        ------
+        QuestionError
+            What is wrong in an offer, by its key.
+        """
+        from paylens.report.offer.judging import judged_offers
+
+        return judged_offers(cast("Market", self), offers, currency)

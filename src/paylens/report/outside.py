@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
@@ -122,7 +122,7 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
     """
     if not store.seen.known:
         return ()
-    told = _told(profile)
+    told = told_values(profile)
     pairs: list[Pair] = [(a, told[a], b, told[b]) for a, b in combinations(sorted(told), 2)]
     found = []
     for (a, values_a, b, values_b), count in zip(pairs, store.seen.counts(pairs), strict=True):
@@ -135,15 +135,11 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
     return tuple(found)
 
 
-def _told(profile: Profile) -> dict[str, Values]:
-    """Name of a dimension → the values that hold the fact; a fact of no value is left out."""
+def told_values(profile: Profile) -> dict[str, Values]:
+    """Name of a dimension → its values that hold the fact; a fact of no value is left out."""
     told: dict[str, Values] = {}
-    for name in QUESTIONS.values():
-        # Dimensions that nothing was told of need not be read: a field's name begins with its own.
-        if not any(field.startswith(name) for field in profile.facts):
-            continue
-        start, end = _ends(name)
-        value = profile.facts.get(start)
+    for name, start, end in _told_fields(frozenset(profile.facts)):
+        value = profile.facts[start]
         if value is None:
             continue
         values = _intervals(name, value, profile.facts[end]) if end else (str(value),)
@@ -152,13 +148,21 @@ def _told(profile: Profile) -> dict[str, Values]:
     return told
 
 
-@cache
-def _ends(name: str) -> tuple[str, str | None]:
-    """A dimension's record fields: one, or two ends. Facts of many values have none."""
-    each = dimension(name)
-    if each.many:
-        return "", None
-    return (f"{each.field}_low", f"{each.field}_high") if each.intervals else (each.field, None)
+@lru_cache(maxsize=4096)
+def _told_fields(told: frozenset[str]) -> list[tuple[str, str, str | None]]:
+    """Dimensions of which record fields tell, with those: one, or two ends. Sets are left out.
+
+    A field's name begins with its dimension's, so no others need to be read.
+    """
+    begun = [name for name in QUESTIONS.values() if any(field.startswith(name) for field in told)]
+    declared = [each for each in map(dimension, begun) if not each.many]
+    fields: list[tuple[str, str, str | None]] = [
+        (each.name, f"{each.field}_low", f"{each.field}_high")
+        if each.intervals
+        else (each.name, each.field, None)
+        for each in declared
+    ]
+    return [each for each in fields if each[1] in told]
 
 
 @lru_cache(maxsize=4096)

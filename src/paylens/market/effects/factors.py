@@ -16,7 +16,9 @@ EXPERIENCE_YEARS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30)
 # Fewer records of an employer or a city tell nothing apart: they are one category.
 FEWEST_OF_ITS_OWN = 10
 NOT_TOLD, RARE = "not told", "all others"
-YEAR = "year"
+YEAR, COUNTRY = "year", "country"
+# What lies in one country says which; that country can then not be held equal as well.
+WITHIN_COUNTRIES = ("city", "metro", "region")
 
 
 def category(name: str) -> pl.Expr:
@@ -63,7 +65,7 @@ def controls(
     held, missing = [], []
     for control in specification.controls:
         names = control.split("|")
-        if names[0] == compared:
+        if names[0] == compared or (control == COUNTRY and compared in WITHIN_COUNTRIES):
             continue
         able = [name for name in names if name != compared and _asked(records, name)]
         if not able:
