@@ -135,7 +135,7 @@ def test_under_the_floor_the_count_is_hidden_and_the_wide_block_answers(printed)
 
 def test_bands_that_do_not_line_up_are_not_shown_and_named(printed) -> None:
     found = printed["experience_medians"]
-    figure = cell_of(row_of(found, "3-5"), "kaggle_survey").statistics.figures["p50"]
+    figure = cell_of(row_of(found, "3-5 years"), "kaggle_survey").statistics.figures["p50"]
     assert "do not line up" in figure.suppressed
     assert any("kaggle_survey asks in other bands: nothing of it for 3-5" in n for n in found.notes)
     aligned = cell_of(row_of(printed["experience"], "3-5 years"), "kaggle_survey")
@@ -186,7 +186,7 @@ def test_growth_is_a_difference_of_means_with_its_own_interval(printed) -> None:
     growth = cell_of(row_of(found, "1 year"), "levels_fyi", "ML and data roles").growth
     assert growth.value == pytest.approx(50_000, rel=0.03)
     assert growth.low < growth.value < growth.high
-    assert cell_of(row_of(found, "5"), "levels_fyi").growth.value is None
+    assert cell_of(row_of(found, "5 years"), "levels_fyi").growth.value is None
     assert any("cross-section" in note for note in found.notes)
 
 
