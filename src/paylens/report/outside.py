@@ -7,6 +7,7 @@ such guesses are off was measured by holding out whole countries, roles and pair
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,7 +71,10 @@ def outside(
     if not found:
         return INSIDE
     log_sd = max(size for size, _ in found)
-    wider = f"outside the data: the range is wider, by a deviation of {log_sd:.2f} in log pay"
+    wider = (
+        "outside the data: the range is wider, by an error that is two times in three no more "
+        f"than {100 * math.expm1(log_sd):.0f} %"
+    )
     return Outside(log_sd, (*dict.fromkeys(words for _, words in found), wider))
 
 

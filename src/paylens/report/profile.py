@@ -249,7 +249,9 @@ def describe(question: str, found: Mapping[str, Any]) -> str:
 def _span(low: float, high: float, unit: str) -> str:
     if math.isinf(high):
         return f"{low:,.0f} or more {unit}"
-    return f"{low:,g} {unit}" if low == high else f"{low:,g} to {high:,g} {unit}"
+    if low == high:
+        return f"{low:,g} {unit.removesuffix('s') if low == 1 else unit}"
+    return f"{low:,g} to {high:,g} {unit}"
 
 
 def _check_together(facts: Mapping[str, Any]) -> None:
