@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
+    from paylens.report.trend.trend import PayTrend
     from paylens.report.worth_of_pay import WorthOfPay
 
 # Whose pay is meant where nobody says.
@@ -196,6 +197,27 @@ class MoreAnswers:
         from paylens.report.stale import staleness
 
         return staleness(self.store, country, today)
+
+    def trend(
+        self, *, role: str | None = None, country: str | None = None, pay: str | None = None
+    ) -> PayTrend:
+        """Pay by year, the mix of people held fixed, before and after prices.
+
+        ML engineers in the US unless told; base and total pay are series of their own.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no role or country.
+        InvalidValue
+            A kind of pay that is neither base nor total.
+        NotEnoughData
+            No source has records enough of two years there.
+        """
+        from paylens.report.trend.trend import trend
+
+        kind = None if pay is None else self.options(pay).pay
+        return trend(self.store, self._role_in_country(role, country), kind)
 
     def worth(
         self,

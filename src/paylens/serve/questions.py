@@ -176,6 +176,17 @@ QUESTIONS: tuple[Question, ...] = (
         ),
     ),
     Question(
+        name="trend",
+        title="Is pay growing?",
+        help="Pay by year with the mix of people held fixed, before and after prices.",
+        result="paylens.report.trend.trend:PayTrend",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
         name="worth",
         title="Am I underpaid?",
         help="Where your pay lies in the market for your profile, how sure, and what changes it.",
