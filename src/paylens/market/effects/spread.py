@@ -8,6 +8,7 @@ Medicine 26, 37), with the whole covariance of the errors, as differences from o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from paylens.market.effects.found import LEVEL, Effects
 FEWEST_VALUES = 3
 # No spread of log pay is searched for beyond this.
 WIDEST_SD = 10.0
+SMALLEST_VARIANCE = 1e-12
 Array = npt.NDArray[np.float64]
 
 
@@ -47,16 +49,19 @@ def spread(effects: Effects) -> Spread | None:
 
 def spread_of(logs: Array, errors: Array) -> Spread:
     """As `spread`, from effects of log pay and the covariance of their errors."""
+    from scipy.linalg import eigh
     from scipy.stats import chi2
 
     freedom = len(logs) - 1
     contrasts = np.hstack([-np.ones((freedom, 1)), np.eye(freedom)])
-    apart, own = contrasts @ logs, contrasts @ errors @ contrasts.T
     shared = contrasts @ contrasts.T
+    # In these directions errors and spread are both independent, so that no matrix is inverted.
+    variances, directions = eigh(contrasts @ errors @ contrasts.T, shared)
+    squares = (directions.T @ contrasts @ logs) ** 2
+    least = np.maximum(variances, SMALLEST_VARIANCE)
 
     def statistic(sd: float) -> float:
-        solved = np.linalg.lstsq(own + sd**2 * shared, apart, rcond=None)[0]
-        return float(apart @ solved)
+        return float(np.sum(squares / (least + sd**2)))
 
     ends = [(1 + LEVEL) / 2, (1 - LEVEL) / 2]
     low, high = (_where(statistic, float(chi2.ppf(share, freedom))) for share in ends)
@@ -69,11 +74,10 @@ def spread_of(logs: Array, errors: Array) -> Spread:
     )
 
 
-def _where(statistic: object, target: float) -> float:
+def _where(statistic: Callable[[float], float], target: float) -> float:
     """The spread at which the falling statistic meets its target; none where it is below."""
     from scipy.optimize import brentq
 
-    assert callable(statistic)
     if statistic(0.0) <= target:
         return 0.0
     return float(brentq(lambda sd: statistic(sd) - target, 0.0, WIDEST_SD, xtol=1e-6))

@@ -108,8 +108,8 @@ def exorbitant(market: Market, _: Item) -> Told:
         notes=(
             "Each role's market is a mixture of the sources that know it; the sources side by "
             "side, and like for like, are in `paylens compare`.",
-            "“Exorbitant” has no measure. It is tested as: most are paid above the highest figure of "
-            "the article itself.",
+            "“Exorbitant” has no measure. It is tested as: most are paid above the highest "
+            "figure of the article itself.",
         ),
         verdict=_exorbitant_verdict(above),
     )

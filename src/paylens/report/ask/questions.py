@@ -10,6 +10,7 @@ from paylens.report.ask.items import Item
 from paylens.report.ask.named import evidence_of, named_differences, named_section, named_sentence
 from paylens.report.ask.spreads import FactSpread, spread_section, spreads
 from paylens.report.ask.told import COUNTRY, KINDS, NOT_ENOUGH, ROLE, Told, pay_section
+from paylens.report.moves.sections import PATHS_TITLE
 from paylens.report.wording import amount, joined, percent, signed
 
 if TYPE_CHECKING:
@@ -98,19 +99,17 @@ def factors(market: Market, _: Item) -> Told:
 def benefits(market: Market, _: Item) -> Told:
     """What pay is made of, and what else is offered."""
     found = market.components(role=ROLE, country=COUNTRY)
-    section = found.sections[-1]
-    unknown = [each.benefit for each in found.benefits if each.share.value is None]
     known = [
         f"{each.benefit} in {percent(each.share.value)} of {each.source}"
         for each in found.benefits
         if each.share.value is not None
     ]
     told = f" {_capital(joined(known))}." if known else ""
-    missing = list(dict.fromkeys(unknown))
+    missing = list(dict.fromkeys(e.benefit for e in found.benefits if e.share.value is None))
     tail = f" {_capital(NOT_ENOUGH)} on {joined(missing)}." if missing else ""
     return Told(
         sentence=f"{found.sentence}{told}{tail}",
-        sections=(section, *found.sections[:-1]),
+        sections=(found.sections[-1], *found.sections[:-1]),
         evidence=found.evidence,
         notes=found.notes,
     )
@@ -119,7 +118,6 @@ def benefits(market: Market, _: Item) -> Told:
 def advancement(market: Market, _: Item) -> Told:
     """Career paths with the pay that goes with them."""
     found = market.moves(role=ROLE, country=COUNTRY, level="mid")
-    paths = next(section for section in found.sections if section.title == "Career paths")
     told = [
         (step.path, step.move)
         for step in found.paths
@@ -130,50 +128,13 @@ def advancement(market: Market, _: Item) -> Told:
         share = signed(move.difference.value or 0.0)
         words = f"{move.label}, {share} {KINDS[move.pay]} beside {move.compared_with}"
         best.setdefault(path, f"{path.lower()} ({words})")
-    unknown = [each.benefit for each in found.benefits if each.share.value is None]
-    known = [
-        f"{each.benefit} in {percent(each.share.value)} of {each.source}"
-        for each in found.benefits
-        if each.share.value is not None
-    ]
-    told = f" {_capital(joined(known))}." if known else ""
-    missing = list(dict.fromkeys(unknown))
-    tail = f" {_capital(NOT_ENOUGH)} on {joined(missing)}." if missing else ""
-    return Told(
-        sentence=f"{found.sentence}{told}{tail}",
-        sections=(section, *found.sections[:-1]),
-        evidence=found.evidence,
-        notes=found.notes,
-    )
-
-
-def advancement(market: Market, _: Item) -> Told:
-    """Career paths with the pay that goes with them."""
-    found = market.moves(role=ROLE, country=COUNTRY, level="mid")
-    paths = next(section for section in found.sections if section.title == "Career paths")
-    told = [
-        (step.path, step.move)
-        for step in found.paths
-        if step.move is not None and step.move.told and not step.move.weak
-    ]
-    best: dict[str, str] = {}
-    for path, move in sorted(told, key=lambda pair: -(pair[1].difference.value or 0.0)):
-        share = move.difference.value or 0.0
-        more = "more" if share > 0 else "less"
-        best.setdefault(
-            path,
-            f"{path.lower()} ({move.label.lower()}: {percent(abs(share))} {more} {KINDS[move.pay]} "
-            f"than {_beside(move.compared_with)})",
-        )
-    unknown = [
-        step.path.lower() for step in found.paths if step.move is None and step.path == step.label
-    ]
+    unknown = [step.path.lower() for step in found.paths if step.path == step.label]
     return Told(
         sentence=(
             f"Like for like, for a mid-level {ROLE} in the US: {'; '.join(best.values())}. "
             f"{_capital(NOT_ENOUGH)} on {joined(unknown)}. Nobody was followed along a path."
         ),
-        sections=(paths,),
+        sections=tuple(section for section in found.sections if section.title == PATHS_TITLE),
         evidence=found.evidence,
         notes=found.notes,
     )
