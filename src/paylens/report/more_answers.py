@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
+    from paylens.report.ask import ArticleAnswers
     from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
+    from paylens.report.trend.trend import PayTrend
     from paylens.report.worth_of_pay import WorthOfPay
 
 # Whose pay is meant where nobody says.
@@ -45,6 +47,20 @@ class MoreAnswers:
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
 
         def known_values(self, name: str) -> list[str]: ...
+
+    def ask(self, *, about: Sequence[str] = ()) -> ArticleAnswers:
+        """The article's questions and misconceptions, each with its answer in one sentence.
+
+        `about` names one, which is then answered in full: "7", or "misconception 3".
+
+        Raises
+        ------
+        InvalidValue
+            It names none of them.
+        """
+        from paylens.report.ask import ask
+
+        return ask(cast("Market", self), about)
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -196,6 +212,27 @@ class MoreAnswers:
         from paylens.report.stale import staleness
 
         return staleness(self.store, country, today)
+
+    def trend(
+        self, *, role: str | None = None, country: str | None = None, pay: str | None = None
+    ) -> PayTrend:
+        """Pay by year, the mix of people held fixed, before and after prices.
+
+        ML engineers in the US unless told; base and total pay are series of their own.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no role or country.
+        InvalidValue
+            A kind of pay that is neither base nor total.
+        NotEnoughData
+            No source has records enough of two years there.
+        """
+        from paylens.report.trend.trend import trend
+
+        kind = None if pay is None else self.options(pay).pay
+        return trend(self.store, self._role_in_country(role, country), kind)
 
     def worth(
         self,
