@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
     from paylens.report.growth import Growth
+    from paylens.report.moves import Moves
     from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
@@ -161,6 +162,22 @@ class MoreAnswers:
 
         told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
         return growth(self.store, self.profile(told), self.estimate, pay, **told)
+
+    def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
+        """What goes with higher pay for a profile, like for like, and how sure that is.
+
+        Facts as for `Market.estimate`; `pay` is base or total, both where it is not told.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word or number that means nothing here.
+        NotEnoughData
+            No source compares any of the facts.
+        """
+        from paylens.report.moves import moves
+
+        return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.

@@ -152,6 +152,20 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="moves",
+        title="What goes with higher pay for me?",
+        help="Other roles, levels, places, employers, degrees and skills, like for like.",
+        result="paylens.report.moves:Moves",
+        parameters=(
+            *facts(),
+            Parameter(
+                "pay", "Kind of pay; both, each apart, unless given.", choices=("base", "total")
+            ),
+            *options("currency"),
+        ),
+        first={"role": "ML engineer", "country": "US", "level": "mid"},
+    ),
+    Question(
         name="stale",
         title="How old is what the market knows?",
         help="The newest record per source and country, and what is out of date.",
