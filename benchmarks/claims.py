@@ -119,15 +119,27 @@ def vocabulary() -> Any:
 def main() -> None:
     """Print a table in Markdown; with --failures, the tuned part's failures too."""
     known = vocabulary()
-    print("| part | texts | claims | found: precision | recall | read in full: precision | recall |")
+    print(
+        "| part | texts | claims | found: precision | recall | read in full: precision | recall |"
+    )
     print("|---|---:|---:|---:|---:|---:|---:|")
     for part in PARTS:
         found = read = Score(0, 0, 0)
         for case in cases(part):
             one, other = scores(case, known)
             found, read = found + one, read + other
-            if part == "tuned" and "--failures" in sys.argv and other.right < max(other.expected, other.read):
-                print(case["text"].strip(), "\n  expected", case["claims"], "\n  read    ", readings(case, known))
+            if (
+                part == "tuned"
+                and "--failures" in sys.argv
+                and other.right < max(other.expected, other.read)
+            ):
+                print(
+                    case["text"].strip(),
+                    "\n  expected",
+                    case["claims"],
+                    "\n  read    ",
+                    readings(case, known),
+                )
         print(
             f"| {part.replace('_', ' ')} | {len(cases(part))} | {found.expected} "
             f"| {found.precision:.0%} | {found.recall:.0%} "

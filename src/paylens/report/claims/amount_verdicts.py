@@ -308,9 +308,7 @@ def _held(
         counts.append(start.evidence.records)
     known = [count for count in counts if count is not None]
     records = min(known) if len(known) == len(counts) else None
-    return Held(
-        cohort.population.label, column.source, column.pay, column.basis, figure, records
-    )
+    return Held(cohort.population.label, column.source, column.pay, column.basis, figure, records)
 
 
 def _evidence(
@@ -372,13 +370,21 @@ def _share(
     if not evidence:
         return replace(not_enough(f"no source has {FEWEST_RECORDS} records"), usd_per_year=usd)
     findings = {one.finding for one in evidence}
-    verdict = AGREES if AGREES in findings else findings.pop() if len(findings) == 1 else "sources disagree"
+    verdict = (
+        AGREES
+        if AGREES in findings
+        else findings.pop()
+        if len(findings) == 1
+        else "sources disagree"
+    )
     reason = "; ".join(f"{one.source}: {one.figure.value:.0%}" for one in evidence)
     return Finding(verdict, reason, evidence[0].population, tuple(evidence), usd)
 
 
 def _where(asked: Asked, label: str) -> str:
-    population = next((one for one in asked.populations if one.label == label), asked.populations[0])
+    population = next(
+        (one for one in asked.populations if one.label == label), asked.populations[0]
+    )
     country = asked.country or population.country or asked.values.get("country")
     place = dimension("country").value_label(country) if country else "all countries"
     role = asked.values.get("role")

@@ -44,7 +44,9 @@ PERIODS = {
     "day": r"(?:per|a|/|each)\s*day\b|daily",
     "hour": r"(?:per|an|a|/|each)\s*(?:hour|hr|h)\b|hourly",
 }
-PERIOD = {name: re.compile(rf"(?:(?<=\W)|(?<=^)|\b)(?:{form})", re.I) for name, form in PERIODS.items()}
+PERIOD = {
+    name: re.compile(rf"(?:(?<=\W)|(?<=^)|\b)(?:{form})", re.I) for name, form in PERIODS.items()
+}
 FIGURES = {"five": (1e4, 99_999.0), "six": (1e5, 999_999.0), "seven": (1e6, 9_999_999.0)}
 WRITTEN = re.compile(r"\b(five|six|seven)[- ]figures?\b", re.I)
 LAKH_UNITS = ("l", "lpa", "lakh", "lakhs", "lac", "lacs", "cr", "crore", "crores")

@@ -199,4 +199,6 @@ def _two_headers(line: str) -> list[str]:
 
 
 def _has_amount(cells: list[str]) -> bool:
-    return any(re.search(r"[$€£₹]\s?\d|\d[\d.,]*\s?(?:[kK]\b|LPA|lakh|€|£)|\d{3}", c) for c in cells)
+    return any(
+        re.search(r"[$€£₹]\s?\d|\d[\d.,]*\s?(?:[kK]\b|LPA|lakh|€|£)|\d{3}", c) for c in cells
+    )

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable
 
 from paylens.errors import FileUnreadable
-from paylens.report.claims.blocks import Block, Document, blocks_of_text, grid, heading, sentences_of
+from paylens.report.claims.blocks import (
+    Block,
+    Document,
+    blocks_of_text,
+    grid,
+    heading,
+    sentences_of,
+)
 
 LARGEST_BYTES = 5_000_000
 MOST_PAGES = 100
@@ -37,7 +44,9 @@ def document(content: bytes | str, name: str = "") -> Document:
     text = _decoded(raw, called)
     if not text.strip():
         raise FileUnreadable(f"{called}: is empty: there is nothing to check.")
-    if re.search(r"<(?:!doctype html|html|body|table|p|div|h[1-6]|ul)\b[^>]*>", text[:20_000], re.I):
+    if re.search(
+        r"<(?:!doctype html|html|body|table|p|div|h[1-6]|ul)\b[^>]*>", text[:20_000], re.I
+    ):
         return Document(called, "html", tuple(_html(text)), ())
     kept, notes = _shortened(text)
     return Document(called, "text", tuple(blocks_of_text(kept)), notes)
@@ -46,7 +55,9 @@ def document(content: bytes | str, name: str = "") -> Document:
 def _decoded(raw: bytes, called: str) -> str:
     if b"\x00" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileUnreadable(f"{called}: is neither text, HTML nor PDF.")
-    encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    encodings = (
+        ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    )
     for encoding in encodings:
         try:
             return raw.decode(encoding)

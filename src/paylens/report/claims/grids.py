@@ -22,7 +22,10 @@ HEADERS = (
     (re.compile(r"education|degree|qualification", re.I), ("education",)),
     (re.compile(r"level|seniority|grade", re.I), ("level", "experience", "role")),
     (re.compile(r"country|countries|nation", re.I), ("country",)),
-    (re.compile(r"city|cities|location|region|place|metro|hub", re.I), ("city", "country", "metro")),
+    (
+        re.compile(r"city|cities|location|region|place|metro|hub", re.I),
+        ("city", "country", "metro"),
+    ),
     (re.compile(r"industry|sector|domain", re.I), ("industry",)),
     (re.compile(r"gender|sex\b", re.I), ("gender",)),
     (re.compile(r"skill|language|framework|tool|technolog", re.I), ("skills",)),
@@ -95,7 +98,9 @@ def _is_pay_column(rows: tuple[tuple[str, ...], ...], place: int, header: tuple[
     cells = [row[place] for row in rows if row[place].strip()]
     found = [cell for cell in cells if _amount(cell) is not None]
     named = header[place] if header else ""
-    if re.search(r"\b(?:jobs|openings|records|respondents|count|number|change|stars|n)\b", named, re.I):
+    if re.search(
+        r"\b(?:jobs|openings|records|respondents|count|number|change|stars|n)\b", named, re.I
+    ):
         return False
     return bool(cells) and len(found) * 2 > len(cells)
 
@@ -164,7 +169,10 @@ def label_facts(label: str, header: str, vocabulary: Vocabulary) -> dict[str, st
 def _touching(rows: tuple[tuple[str, ...], ...], labels: list[int]) -> bool:
     """Whether bands of years share their ends, as 1-3 and 3-5: then an end lies in the next one."""
     spans = [
-        re.findall(r"\d+", row[place]) for row in rows for place in labels if YEARS.match(row[place])
+        re.findall(r"\d+", row[place])
+        for row in rows
+        for place in labels
+        if YEARS.match(row[place])
     ]
     starts = {span[0] for span in spans if span}
     return any(len(span) == 2 and span[1] in starts for span in spans)
@@ -180,7 +188,9 @@ def _band(facts: dict[str, str], touching: bool) -> dict[str, str]:
     return {"experience": value for value, found in declared.items() if found == ends}
 
 
-def _columns(pay: list[int], header: tuple[str, ...], row: tuple[str, ...]) -> list[tuple[int, ...]]:
+def _columns(
+    pay: list[int], header: tuple[str, ...], row: tuple[str, ...]
+) -> list[tuple[int, ...]]:
     """The columns of each claim: a lowest and a highest are the ends of one range."""
     filled = [place for place in pay if row[place].strip()]
     if header and len(filled) >= 2:
@@ -226,7 +236,9 @@ def _cell_claim(
 
 def _currency(text: str) -> str | None:
     for word in re.findall(r"[A-Za-z]{3}\b|[$€£₹]", text):
-        if word.lower() in SIGNS and (word.isupper() or word.lower() in ("usd", "eur", "gbp") or not word.isalpha()):
+        if word.lower() in SIGNS and (
+            word.isupper() or word.lower() in ("usd", "eur", "gbp") or not word.isalpha()
+        ):
             return SIGNS[word.lower()]
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paylens.report.claims.claim import AT_LEAST, AT_MOST, DOWN, LESS, MORE, SAME, UP
+from paylens.report.claims.claim import AT_LEAST, AT_MOST, LESS, MORE, SAME
 
 
 def _words(form: str) -> re.Pattern[str]:
@@ -41,8 +41,12 @@ KINDS_OF_PAY = {
     "equity": _words(r"\b(?:stock grants?|equity|rsus?|stock options?|shares)\b"),
 }
 # What stands beside the pay that is told is not what is told.
-PLUS = _words(r"\b(?:plus|and|with|excluding|incl(?:\.|uding)|not counting)\s+(?:\w+ )?(?:bonus(?:es)?|equity|stock\w*|rsus?)")
-YEAR = re.compile(r"\b(?:in|for|of|during|as of|since|by)?\s*\(?(19[9]\d|20[0-4]\d)\b(?![,.]?\d)(?!\s?[k€$])")
+PLUS = _words(
+    r"\b(?:plus|and|with|excluding|incl(?:\.|uding)|not counting)\s+(?:\w+ )?(?:bonus(?:es)?|equity|stock\w*|rsus?)"
+)
+YEAR = re.compile(
+    r"\b(?:in|for|of|during|as of|since|by)?\s*\(?(19[9]\d|20[0-4]\d)\b(?![,.]?\d)(?!\s?[k€$])"
+)
 QUESTION = re.compile(r"\?[\"”'’)*_]*\s*$")
 HEDGE = _words(r"\b(?:may|might|can|could|potentially|probably|some say)\b")
 BOUND = (
@@ -81,7 +85,9 @@ COMPARED = _words(
 THAN = _words(
     r"\b(?:than|compared (?:to|with)|relative to|versus|vs\.?|as (?=those|their|an?\b|the\b|men|women|data|ml\b|machine|software|people))"
 )
-SAME_TO = _words(r"\b(?:salar\w+|pay|wages|compensation|incomes?|similar(?:ly)?|equal(?:ly)?|comparable)\s+(?:to|as|with)\s")
+SAME_TO = _words(
+    r"\b(?:salar\w+|pay|wages|compensation|incomes?|similar(?:ly)?|equal(?:ly)?|comparable)\s+(?:to|as|with)\s"
+)
 ALWAYS = _words(r"\b(?:always|automatically|invariably|without exception|every single)\b")
 NEVER = _words(r"\bnever\b")
 CONSISTENT = _words(

@@ -25,7 +25,29 @@ TABLE_OF_CONTENTS = re.compile(
     r"|^in this (?:article|post|guide|section)\b", re.I,
 )  # fmt: skip
 MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:k\b|LPA|€|£)")
-COMMON = frozenset("the of and to in a is for that with on are as by it be this from or".split())
+COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "for",
+        "that",
+        "with",
+        "on",
+        "are",
+        "as",
+        "by",
+        "it",
+        "be",
+        "this",
+        "from",
+        "or",
+    ]
+)
 ENGLISH_SHARE = 0.05
 
 
@@ -63,9 +85,7 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
     return Reading(tuple(_assuming(claim, role) for claim in claims), tuple(unread), role, notes)
 
 
-def _heading(
-    block: Block, believed: bool, vocabulary: Vocabulary
-) -> tuple[list[Claim], bool]:
+def _heading(block: Block, believed: bool, vocabulary: Vocabulary) -> tuple[list[Claim], bool]:
     """Claims of a heading; below "misconceptions" it states what the text denies."""
     if say.MISCONCEPTIONS.search(block.text):
         return [], True
@@ -117,7 +137,11 @@ def _sentence(
 
 
 def _past(text: str) -> bool:
-    return bool(re.search(r"\b(?:ha(?:s|ve) (?:been|risen|grown)|rose|grew|increased|fell|recent)\b", text, re.I))
+    return bool(
+        re.search(
+            r"\b(?:ha(?:s|ve) (?:been|risen|grown)|rose|grew|increased|fell|recent)\b", text, re.I
+        )
+    )
 
 
 def _role(document: Document, vocabulary: Vocabulary) -> str | None:
@@ -168,4 +192,6 @@ def _language(document: Document) -> tuple[str, ...]:
     share = sum(word in COMMON for word in words) / len(words)
     if share >= ENGLISH_SHARE:
         return ()
-    return ("the text does not look like English, the only language that is read; amounts may be missed",)
+    return (
+        "the text does not look like English, the only language that is read; amounts may be missed",
+    )

@@ -25,7 +25,9 @@ from paylens.report.claims.words import Vocabulary, Word
 HIGHEST = {"INR": 1e9, "JPY": 1e9, "KRW": 1e11, "HUF": 1e9}
 MOST_OF_A_PERSON = 2e7
 LOWEST_BARE = 10_000
-PARTS = re.compile(r"\s*(?:;|,|\b(?:while|whereas|but|and|versus|vs\.?|compared (?:to|with))\b)", re.I)
+PARTS = re.compile(
+    r"\s*(?:;|,|\b(?:while|whereas|but|and|versus|vs\.?|compared (?:to|with))\b)", re.I
+)
 
 
 @dataclass(frozen=True)

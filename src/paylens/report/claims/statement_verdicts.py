@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.statistics import pay_statistics
 from paylens.market.store import Cell, Store
+from paylens.market.superiority import superiority
 from paylens.report.cell_years import within
 from paylens.report.claims.amount_verdicts import GROUP, PLACES, WIDE, band_of
 from paylens.report.claims.claim import (
@@ -28,7 +30,6 @@ from paylens.report.claims.claim import (
     LESS,
     SAME,
     TREND,
-    VARIES,
     Claim,
 )
 from paylens.report.claims.verdicts import (
@@ -40,18 +41,22 @@ from paylens.report.claims.verdicts import (
     together,
 )
 from paylens.report.claims.words import UNKNOWN_ROLE
-from paylens.report.cohorts import main_kind
-from paylens.report.compare.groups import probability_higher
+from paylens.report.cohorts import bands_line_up, main_kind
+from paylens.report.compare.groups import NO_YEAR
 from paylens.report.like_for_like import pay_differences, populations_for
 from paylens.report.mixture import legal_cells
-from paylens.report.verdict import AGREES, FEWEST_RECORDS, TOO_HIGH, TOO_LOW
+from paylens.report.trend.series import Trend
+from paylens.report.verdict import AGREES, FEWEST_RECORDS, NOT_ENOUGH, TOO_HIGH, TOO_LOW
 
 # Medians less far apart than this are the same; the verdicts' own ten per cent.
 APART = 0.10
-POINTS = 5.0
+# Medians less far apart than this do not vary to speak of.
+ALIKE = 0.03
+POINTS, POINTS_A_YEAR = 5.0, 2.5
+MANY_TIMES = 4
 # Of a hundred pairs, all but one: what "always" can mean of people.
 ALWAYS_SHARE = 0.99
-TREND_YEARS = 5
+DEFAULT_ROLE, DEFAULT_COUNTRY = "ml_engineer", "US"
 EVERYONE = "everyone else"
 ALONE = ("role", "country")
 Series = tuple[str, str, str]
@@ -63,7 +68,7 @@ class Group:
 
     value: str
     median: Figure
-    distribution: Distribution
+    by_year: dict[int, Distribution]
     evidence: Evidence
 
 
@@ -109,16 +114,21 @@ class StatementJudge:
             return not_enough("the years named are no band that the records are counted by")
         if name == "certifications":
             return not_enough("no source asks for certificates")
+        decided: list[Finding] = []
         for label, roles, country in self._populations(claim, name):
             groups = self._groups(name, roles, country, claim.about.year)
             pairs = [
                 (series, *pair)
                 for series, by_value in sorted(groups.items())
-                if (pair := _pair(by_value, first, second))
+                if (pair := _pair(by_value, first, second)) and _higher(*pair).value is not None
             ]
             if pairs:
-                finding = _compared(claim, name, label, pairs)
-                return self._with_like_for_like(finding, claim, name, first, second)
+                figures = [_pair_figure(claim, label, *pair) for pair in pairs]
+                decided.append(_decided(figures, label))
+            if decided and decided[-1].verdict != NOT_ENOUGH:
+                return self._with_like_for_like(decided[-1], claim, name, first, second)
+        if decided:
+            return self._with_like_for_like(decided[0], claim, name, first, second)
         declared = dimension(name)
         who = declared.value_label(second) if second else EVERYONE
         return not_enough(
@@ -146,6 +156,7 @@ class StatementJudge:
         name = claim.about.dimension or ""
         if name == "certifications":
             return not_enough("no source asks for certificates")
+        decided: list[Finding] = []
         for label, roles, country in self._populations(claim, name):
             groups = self._groups(name, roles, country, claim.about.year)
             found = []
@@ -154,37 +165,41 @@ class StatementJudge:
                 if len(ordered) >= 2:
                     found.append(_spread(claim, name, label, series, ordered))
             if found:
-                verdict = together({one.finding for one in found})
-                reason = "; ".join(f"{one.source} ({one.pay} pay): {one.what}" for one in found)
-                return Finding(verdict, reason, label, tuple(found))
+                decided.append(_decided(found, label))
+            if decided and decided[-1].verdict != NOT_ENOUGH:
+                return decided[-1]
+        if decided:
+            return decided[0]
         return not_enough(
             f"no source has {FEWEST_RECORDS} records of two values of "
             f"{dimension(name).label.lower()}"
         )
 
     def _trend(self, claim: Claim) -> Finding:
-        """The newest year of each source against one up to five years before it."""
-        for label, roles, country in self._populations(claim, "year"):
-            cells = legal_cells(self._cells("", roles, country))
-            found = []
-            for series, own in sorted(_by_series(cells).items()):
-                one = _trend_of(claim, label, series, own)
-                if one:
-                    found.append(one)
-            if found:
-                verdict = together({one.finding for one in found})
-                reason = "; ".join(f"{one.source} ({one.pay} pay): {one.what}" for one in found)
-                return Finding(verdict, reason, label, tuple(found))
-        return not_enough("no source has two years with enough records")
+        """Pay by year in each source, as `paylens trend` has it: as paid, in the country's money."""
+        from paylens.report.profile import Profile
+        from paylens.report.trend.trend import trend
+
+        role = _role(claim) or DEFAULT_ROLE
+        country = _country(claim) or DEFAULT_COUNTRY
+        try:
+            found = trend(self.store, Profile({"role": role, "country": country}))
+        except NotEnoughData as error:
+            return not_enough(str(error))
+        of_salary = [one for one in found.series if one.pay == main_kind(one.source)]
+        counted = [one for one in of_salary if not one.weak] or of_salary
+        if not counted:
+            return not_enough("no source has two years with enough records")
+        return _decided([_trend_figure(claim, one) for one in counted], counted[0].among)
 
     def _populations(
         self, claim: Claim, name: str
     ) -> Iterable[tuple[str, list[str] | None, str | None]]:
         """Label, roles and country, the claim's own first, then the ML and data roles."""
         role = None if name == "role" else _role(claim)
-        country = None if name in ("country", *PLACES) and not claim.about.facts.get("country") else _country(claim)
+        country = None if name == "country" else _country(claim)
         if name in PLACES:
-            country = country or "US"
+            country = country or DEFAULT_COUNTRY
         place = dimension("country").value_label(country) if country else "all countries"
         group = dimension("role").groups[GROUP]
         if name == "role":
@@ -214,7 +229,8 @@ class StatementJudge:
             by_value: dict[str, list[Cell]] = defaultdict(list)
             for cell in dated or within(own, None):
                 value = getattr(cell, name) if name in ALONE else cell.value
-                by_value[value].append(cell)
+                if cell.distribution.records and bands_line_up(cell.source, name, value):
+                    by_value[value].append(cell)
             groups = {value: self._group(value, each) for value, each in by_value.items() if value}
             found[series] = {value: one for value, one in groups.items() if one}
         return found
@@ -225,18 +241,25 @@ class StatementJudge:
             return None
         if (statistics.evidence.records or 0) < FEWEST_RECORDS or value == "other":
             return None
-        return Group(
-            value, statistics.figures["p50"], statistics.distribution, statistics.evidence
-        )
+        return Group(value, statistics.figures["p50"], _by_year(cells), statistics.evidence)
 
 
 def _by_series(cells: Iterable[Cell]) -> dict[Series, list[Cell]]:
-    """Cells by source, basis and kind of pay; of each source the kind that it is shown by."""
+    """Cells by source, its kind of pay, and the basis of most of its newest records."""
     found: dict[Series, list[Cell]] = defaultdict(list)
     for cell in cells:
         if cell.pay == main_kind(cell.source):
             found[cell.source, cell.basis, cell.pay].append(cell)
-    return found
+    most: dict[str, Series] = {}
+    for series, own in found.items():
+        held = most.get(series[0])
+        if held is None or _records(own) > _records(found[held]):
+            most[series[0]] = series
+    return {series: found[series] for series in most.values()}
+
+
+def _records(cells: Iterable[Cell]) -> int:
+    return sum(cell.distribution.records for cell in within(cells, None))
 
 
 def _role(claim: Claim) -> str | None:
@@ -260,9 +283,7 @@ def _value(name: str, value: str) -> str | None:
     return band_of(value) if name == "experience" else value
 
 
-def _pair(
-    by_value: dict[str, Group], first: str, second: str | None
-) -> tuple[Group, Group] | None:
+def _pair(by_value: dict[str, Group], first: str, second: str | None) -> tuple[Group, Group] | None:
     """Two groups; against all other values together where the second is None."""
     if first not in by_value:
         return None
@@ -271,24 +292,38 @@ def _pair(
     others = [group for value, group in by_value.items() if value != first]
     if not others:
         return None
-    union = Distribution.union(group.distribution for group in others)
+    years = {year for group in others for year in group.by_year}
+    by_year = {
+        year: Distribution.union(g.by_year[year] for g in others if year in g.by_year)
+        for year in years
+    }
+    union = Distribution.union(by_year.values())
     median = Figure(union.percentile(0.5), *union.percentile_interval(0.5))
-    return by_value[first], Group(EVERYONE, median, union, others[0].evidence)
+    return by_value[first], Group(EVERYONE, median, by_year, others[0].evidence)
 
 
-def _compared(
-    claim: Claim, name: str, label: str, pairs: list[tuple[Series, Group, Group]]
-) -> Finding:
-    evidence = tuple(_pair_figure(claim, label, *pair) for pair in pairs)
-    verdict = together({one.finding for one in evidence})
-    reason = "; ".join(f"{one.source} ({one.pay} pay): {one.what}" for one in evidence)
-    return Finding(verdict, reason, label, evidence)
+def _by_year(cells: Iterable[Cell]) -> dict[int, Distribution]:
+    grouped: dict[int, list[Distribution]] = defaultdict(list)
+    for cell in cells:
+        grouped[cell.year].append(cell.distribution)
+    return {year: Distribution.union(own) for year, own in grouped.items()}
+
+
+def _higher(first: Group, second: Group) -> Figure:
+    """How often one of the first earns more than one of the second in the same year."""
+    years = sorted(set(first.by_year) & set(second.by_year))
+    pairs = [(first.by_year[year], second.by_year[year]) for year in years]
+    told = [pair for pair in pairs if min(side.records for side in pair) > 1]
+    if not told:
+        return Figure(None, suppressed=NO_YEAR)
+    found = superiority(told)
+    return Figure(found.probability, found.low, found.high)
 
 
 def _pair_figure(
     claim: Claim, label: str, series: Series, first: Group, second: Group
 ) -> SourceFigure:
-    higher = probability_higher(first.distribution, second.distribution)
+    higher = _higher(first, second)
     assert higher.value is not None and first.median.value and second.median.value
     difference = first.median.value / second.median.value - 1
     what = f"median {difference:+.0%}, more in {higher.value:.0%} of pairs"
@@ -325,8 +360,8 @@ def _pair_finding(claim: Claim, higher: Figure, difference: float) -> str:
         return AGREES if abs(off) <= POINTS else TOO_HIGH if off > 0 else TOO_LOW
     more = higher.low > 0.5 and difference > 0
     less = higher.high < 0.5 and difference < 0
-    holds = less if claim.direction == LESS else more
-    return AGREES if holds else CONTRADICTED
+    holds, fails = (less, more) if claim.direction == LESS else (more, less)
+    return AGREES if holds else CONTRADICTED if fails else NOT_ENOUGH
 
 
 def _order(name: str, by_value: dict[str, Group]) -> list[str]:
@@ -354,13 +389,8 @@ def _spread(
         high = max(groups, key=lambda group: group.median.value or 0.0)
     assert low.median.value and high.median.value
     difference = high.median.value / low.median.value - 1
-    apart = _beyond(high.median, low.median) and difference > APART
-    holds = not apart if claim.kind == CONSISTENT else apart
     declared = dimension(name)
-    what = (
-        f"{declared.value_label(high.value)} {difference:+.0%} over "
-        f"{declared.value_label(low.value)}"
-    )
+    what = f"{declared.value_label(high.value)} {_by(difference)} {declared.value_label(low.value)}"
     return SourceFigure(
         source=series[0],
         population=label,
@@ -368,10 +398,27 @@ def _spread(
         pay=series[2],
         what=what,
         figure=Figure(difference),
-        finding=AGREES if holds else CONTRADICTED,
+        finding=_spread_finding(claim, high, low, difference),
         evidence=high.evidence,
         unit="share",
     )
+
+
+def _spread_finding(claim: Claim, high: Group, low: Group, difference: float) -> str:
+    """Whether the ends of a source's medians are as far apart as is said; it may not be told."""
+    apart = _beyond(high.median, low.median)
+    if claim.kind == INCREASES:
+        falls = _beyond(low.median, high.median)
+        return AGREES if apart else CONTRADICTED if falls else NOT_ENOUGH
+    if claim.kind == CONSISTENT:
+        return AGREES if difference <= APART else CONTRADICTED if apart else NOT_ENOUGH
+    return AGREES if apart else CONTRADICTED if difference <= ALIKE else NOT_ENOUGH
+
+
+def _by(difference: float) -> str:
+    if difference > MANY_TIMES - 1:
+        return f"{1 + difference:,.0f} times"
+    return f"{difference:+.0%} over"
 
 
 def _beyond(high: Figure, low: Figure) -> bool:
@@ -379,52 +426,43 @@ def _beyond(high: Figure, low: Figure) -> bool:
     return high.low is not None and low.high is not None and high.low > low.high
 
 
-def _trend_of(claim: Claim, label: str, series: Series, cells: list[Cell]) -> SourceFigure | None:
-    by_year: dict[int, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        by_year[cell.year].append(cell)
-    enough = {
-        year: Distribution.union(cell.distribution for cell in own)
-        for year, own in by_year.items()
-        if sum(cell.distribution.records for cell in own) >= FEWEST_RECORDS
-    }
-    last = claim.about.year if claim.about.year in enough else max(enough, default=0)
-    before = [year for year in enough if last - TREND_YEARS <= year < last]
-    if claim.about.year:
-        before = [year for year in before if year == last - 1]
-    if not before:
-        return None
-    first = min(before)
-    old, new = (_median(enough[year]) for year in (first, last))
-    assert old.value and new.value
-    yearly = (new.value / old.value) ** (1 / (last - first)) - 1
-    up, down = _beyond(new, old), _beyond(old, new)
+def _trend_figure(claim: Claim, series: Trend) -> SourceFigure:
+    """What one source's years say: the year that is named, else from its first to its last."""
+    named = next((y for y in series.years if y.year == claim.about.year and y.since.value), None)
+    yearly = named.since if named else series.raw
+    assert yearly.value is not None
+    value, low, high = yearly.value, yearly.low or yearly.value, yearly.high or yearly.value
     off = None
     if claim.percent is not None:
-        off = claim.percent - 100 * (-yearly if claim.direction == DOWN else yearly)
-        finding = AGREES if abs(off) <= POINTS / 2 else TOO_HIGH if off > 0 else TOO_LOW
+        off = claim.percent - 100 * (-value if claim.direction == DOWN else value)
+        finding = AGREES if abs(off) <= POINTS_A_YEAR else TOO_HIGH if off > 0 else TOO_LOW
     else:
-        finding = AGREES if (down if claim.direction == DOWN else up) else CONTRADICTED
-    statistics = by_year[last][0]
-    evidence = Evidence(
-        records=enough[last].records,
-        publishers=(statistics.source,),
-        sources=(series[0],),
-        years=(first, last),
-        basis=(series[1],),
-        pay=series[2],
-        status="observed",
-        reliability="fair",
-    )
-    what = f"median {yearly:+.1%} a year from {first} to {last}"
+        rises, falls = low > 0, high < 0
+        holds, fails = (falls, rises) if claim.direction == DOWN else (rises, falls)
+        finding = AGREES if holds else CONTRADICTED if fails else NOT_ENOUGH
+    span = f"in {named.year}" if named else f"from {series.first} to {series.last}"
+    real = f", {series.real.value:+.1%} after prices" if series.real.value is not None else ""
     return SourceFigure(
-        series[0], label, series[1], series[2], what, Figure(yearly), finding, evidence, "share", off
+        source=series.source,
+        population=series.among,
+        basis=series.basis,
+        pay=series.pay,
+        what=f"median {value:+.1%} a year {span}{real}",
+        figure=yearly,
+        finding=finding,
+        evidence=series.evidence,
+        unit="share",
+        off_percent=off,
     )
 
 
-def _median(distribution: Distribution) -> Figure:
-    return Figure(distribution.percentile(0.5), *distribution.percentile_interval(0.5))
-
-
-# What `judge` reads beside comparisons and trends.
-BY_DIMENSION = (VARIES, CONSISTENT, INCREASES)
+def _decided(found: list[SourceFigure], label: str) -> Finding:
+    """The verdict of the sources that can tell; all are listed."""
+    told = {one.finding for one in found} - {NOT_ENOUGH}
+    verdict = together(told) if told else NOT_ENOUGH
+    listed = "; ".join(
+        f"{one.source} ({one.pay} pay): {one.what}"
+        + (" (not told apart)" if one.finding == NOT_ENOUGH else "")
+        for one in found
+    )
+    return Finding(verdict, listed, label, tuple(found))

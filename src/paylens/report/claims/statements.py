@@ -59,7 +59,9 @@ def _denies(text: str, kind: str) -> bool:
                               r"isn['’]t|aren['’]t)\b", text, re.I))  # fmt: skip
     high = say.HIGH.search(text)
     if kind == COMPARISON and high and not say.THAN.search(text):
-        clause = re.split(r"[,;]", text[: high.start()])[-1] + re.split(r"[,;]", text[high.start() :])[0]
+        clause = (
+            re.split(r"[,;]", text[: high.start()])[-1] + re.split(r"[,;]", text[high.start() :])[0]
+        )
         return bool(say.DENIED.search(clause))
     return bool(say.DENIED.search(text))
 
@@ -106,9 +108,7 @@ def _comparisons(text: str, words: list[Word]) -> list[Claim]:
 
 
 def _degree(text: str) -> str | None:
-    found = [
-        (match.start(), name) for name, form in say.DEGREE for match in form.finditer(text)
-    ]
+    found = [(match.start(), name) for name, form in say.DEGREE for match in form.finditer(text)]
     return max(found)[1] if found else None
 
 
@@ -182,7 +182,7 @@ def _varies(text: str, words: list[Word]) -> list[Claim]:
 
 
 def _high(text: str, words: list[Word]) -> list[Claim]:
-    """"Lucrative": more than other work is paid."""
+    """ "Lucrative": more than other work is paid."""
     facts = facts_of(words)
     if not say.HIGH.search(text) or "role" not in facts:
         return []

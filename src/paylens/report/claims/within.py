@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from paylens.harmonise.dimension import dimension
 from paylens.report.claims.amount_verdicts import START, band_of
 from paylens.report.claims.claim import AMOUNT, GROWTH, RANGE
 from paylens.report.claims.verdicts import JudgedClaim
-from paylens.harmonise.dimension import dimension
 
 APART = 0.10
 # A mean lies above a median, of pay by some 5 to 20 %; a wider gap is no skewness of one group.
@@ -32,7 +32,11 @@ def contradictions(judged: list[JudgedClaim]) -> tuple[Contradiction, ...]:
 def _two_figures(judged: list[JudgedClaim]) -> list[Contradiction]:
     by_population: dict[tuple[object, ...], list[JudgedClaim]] = defaultdict(list)
     for one in judged:
-        if one.kind in (AMOUNT, RANGE) and one.usd_per_year and _statistic(one) in ("mean", "median"):
+        if (
+            one.kind in (AMOUNT, RANGE)
+            and one.usd_per_year
+            and _statistic(one) in ("mean", "median")
+        ):
             by_population[_population(one)].append(one)
     found = []
     for same in by_population.values():
