@@ -79,6 +79,7 @@ class StatementJudge:
     store: Store
     known: Callable[[str], list[str]]
     _found: dict[Any, Finding] = field(default_factory=dict)
+    _grouped: dict[Any, dict[Series, dict[str, Group]]] = field(default_factory=dict)
 
     def judge(self, claim: Claim) -> Finding:
         """The finding on a claim without amounts; a denied one is turned round."""
@@ -222,6 +223,14 @@ class StatementJudge:
         self, name: str, roles: list[str] | None, country: str | None, year: int | None
     ) -> dict[Series, dict[str, Group]]:
         """Per source, basis and kind of pay: the groups with records enough, by value."""
+        key = (name, tuple(roles or ()), country, year)
+        if key not in self._grouped:
+            self._grouped[key] = self._group_all(name, roles, country, year)
+        return self._grouped[key]
+
+    def _group_all(
+        self, name: str, roles: list[str] | None, country: str | None, year: int | None
+    ) -> dict[Series, dict[str, Group]]:
         cells = self._cells(name, roles, country)
         found: dict[Series, dict[str, Group]] = {}
         for series, own in _by_series(legal_cells(cells)).items():

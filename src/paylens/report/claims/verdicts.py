@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from paylens.market.evidence import Evidence, Figure
 from paylens.report.claims.claim import About, Claim
@@ -48,7 +48,7 @@ class JudgedClaim:
     population: str
     evidence: tuple[SourceFigure, ...]
     usd_per_year: tuple[float, ...]
-    claim: Claim
+    claim: Claim = field(repr=False)
 
 
 @dataclass(frozen=True)
