@@ -30,6 +30,7 @@ from paylens.report.tables import SALARY, growth_between
 from paylens.report.verdict import (
     AGREES,
     FEWEST_RECORDS,
+    NOT_ENOUGH,
     TOO_HIGH,
     TOO_LOW,
     Held,
@@ -43,6 +44,7 @@ START = "under 1 year"
 PLACES = ("city", "metro")
 # A share agrees within so many percentage points.
 POINTS = 5.0
+TOO_WIDE = "an interval too wide to judge by"
 FIGURES = {"mean": "mean", "median": "p50"}
 Estimator = Callable[..., Any]
 
@@ -88,6 +90,8 @@ class AmountJudge:
         judgement = judge(span_of(claim, usd), held, asked.nearest)
         evidence = _evidence(claim, judgement, found, usd)
         reason = judgement.reason
+        if judgement.verdict == NOT_ENOUGH and not asked.nearest:
+            reason = _why_none(held)
         shown = judgement.decided_by or asked.populations[0].label
         where = _where(asked, shown)
         return Finding(judgement.verdict, reason, where, evidence, usd)
@@ -336,6 +340,19 @@ def _evidence(
         )
         for one in judgement.comparisons
     )
+
+
+def _why_none(held: list[Held]) -> str:
+    """Why no source judges: each reason once, with the sources that it holds of."""
+    reasons: dict[str, list[str]] = {}
+    for one in held:
+        count = one.records
+        few = f"fewer than {FEWEST_RECORDS} records" if (count or 0) < FEWEST_RECORDS else TOO_WIDE
+        sources = reasons.setdefault(one.figure.suppressed or few, [])
+        if one.source not in sources:
+            sources.append(one.source)
+    told = [f"{reason} ({', '.join(sources)})" for reason, sources in reasons.items()]
+    return "; ".join(told) or "no source has it"
 
 
 def _share(

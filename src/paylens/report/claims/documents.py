@@ -36,7 +36,7 @@ def document(content: bytes | str, name: str = "") -> Document:
         Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
     """
     called = name or "the text"
-    raw = content.encode() if isinstance(content, str) else content
+    raw = _bytes_of(content) if isinstance(content, str) else content
     if len(raw) > LARGEST_BYTES:
         raise FileUnreadable(f"{called}: is larger than {LARGEST_BYTES // 1_000_000} MB.")
     if raw[:1024].lstrip().startswith(b"%PDF-"):
@@ -50,6 +50,13 @@ def document(content: bytes | str, name: str = "") -> Document:
         return Document(called, "html", tuple(_html(text)), ())
     kept, notes = _shortened(text)
     return Document(called, "text", tuple(blocks_of_text(kept)), notes)
+
+
+def _bytes_of(text: str) -> bytes:
+    """A text's bytes; of a PDF that came as text, each character is a byte."""
+    if text.startswith("%PDF-"):
+        return text.encode("latin-1", "replace")
+    return text.encode("utf-8", "replace")
 
 
 def _decoded(raw: bytes, called: str) -> str:

@@ -217,7 +217,8 @@ def _cell_claim(
     label = ", ".join(cell for place, cell in enumerate(row) if place not in columns
                       and _amount(cell) is None and cell)  # fmt: skip
     cell = " to ".join(row[place] for place in columns)
-    text = f"{label}: {cell}" + (f" ({named})" if named else "")
+    place = f"{context.heading}: " if context.heading else ""
+    text = f"{place}{label}, {cell}" + (f" ({named})" if named else "")
     about = About(
         facts=facts_of([w for w in vocabulary.words(named) if w.dimension in DIMENSIONS]),
         statistic=None if len(printed) == 2 and not say.MEAN.search(named)

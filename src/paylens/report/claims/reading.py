@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from paylens.report.claims import phrases as say
 from paylens.report.claims.amounts import amounts_in
 from paylens.report.claims.blocks import GRID, HEADING, SENTENCE, Block, Document
-from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
+from paylens.report.claims.claim import ALWAYS, COMPARISON, TREND, WITH_AMOUNTS, Claim, Unread
 from paylens.report.claims.grids import Context, grid_claims
 from paylens.report.claims.sentences import amount_claims
 from paylens.report.claims.statements import facts_of, statement_claims
@@ -17,6 +17,7 @@ from paylens.report.claims.words import Vocabulary
 
 COUNTRY = "US"
 NO_STATEMENT = "speaks of pay, but states no amount, comparison or trend of somebody's pay"
+HEIGHT = "says that pay is not so high, without saying how high"
 FORECAST = "a forecast: records tell the past"
 NOBODYS_AMOUNT = "an amount that is nobody's pay, or nobody can say whose"
 # What announces a table or a text claims nothing of its own.
@@ -24,6 +25,7 @@ TABLE_OF_CONTENTS = re.compile(
     r"^(?:this|these|the|our)(?: following)? (?:tables?|charts?|figures?|sections?)\b"
     r"|^in this (?:article|post|guide|section)\b", re.I,
 )  # fmt: skip
+BETWEEN = re.compile(r"[,;]\s+(?:and|but|while|whereas|so)\s+|;\s+")
 MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:k\b|LPA|€|£)")
 COMMON = frozenset(
     [
@@ -94,7 +96,7 @@ def _heading(block: Block, believed: bool, vocabulary: Vocabulary) -> tuple[list
     found = [
         claim
         for claim in statement_claims(block.text, vocabulary)
-        if claim.kind not in ("varies", "demand")
+        if claim.kind not in ("varies", "demand") and claim.about.versus != {}
     ]
     numbered = bool(re.match(r"(?:paragraph|myth|misconception|#?\d)", block.text, re.I))
     if believed and (found or numbered):
@@ -122,10 +124,12 @@ def _sentence(
         return [], []
     found = amount_claims(text, vocabulary)
     if found:
-        return found, []
+        return [*found, *_beside_amounts(text, vocabulary)], []
     refuted = bool(say.BELIEVED.search(text) and say.REFUTED.search(following))
     refuted = refuted or bool(say.BELIEVED.search(text) and say.REFUTED.search(text.split(",")[-1]))
     stated = statement_claims(text, vocabulary, refuted=refuted)
+    if stated and _only_denies_height(stated[0]):
+        return [], [Unread(text, HEIGHT)]
     if stated and not (say.FORECAST.search(text) and stated[0].kind == "trend" and not _past(text)):
         return stated, []
     if MONEY.search(text):
@@ -134,6 +138,27 @@ def _sentence(
         reason = FORECAST if say.FORECAST.search(text) else NO_STATEMENT
         return [], [Unread(text, reason)]
     return [], []
+
+
+def _beside_amounts(text: str, vocabulary: Vocabulary) -> list[Claim]:
+    """Comparisons and trends in the parts of a sentence that name no amount."""
+    found: list[Claim] = []
+    for part in BETWEEN.split(text):
+        if MONEY.search(part) or amounts_in(part):
+            continue
+        stated = statement_claims(part, vocabulary)
+        found += [
+            replace(claim, text=text)
+            for claim in stated
+            if claim.kind in (ALWAYS, TREND) or (claim.kind == COMPARISON and claim.about.versus)
+        ]
+    return found
+
+
+def _only_denies_height(claim: Claim) -> bool:
+    """Whether it says no more than that pay is not so high."""
+    alone = claim.about.versus == {} and set(claim.about.facts) == {"role"}
+    return claim.denied and claim.kind == COMPARISON and alone
 
 
 def _past(text: str) -> bool:

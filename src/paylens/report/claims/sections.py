@@ -97,7 +97,9 @@ def who_in_words(one: JudgedClaim) -> str:
 
 
 def _years(words: str) -> str:
-    return words if "year" in words else f"{words} years"
+    if "year" in words:
+        return words
+    return f"{words} year" if words.strip() == "1" else f"{words} years"
 
 
 def _statistic(one: JudgedClaim) -> str:

@@ -438,7 +438,8 @@ def _beyond(high: Figure, low: Figure) -> bool:
 def _trend_figure(claim: Claim, series: Trend) -> SourceFigure:
     """What one source's years say: the year that is named, else from its first to its last."""
     named = next((y for y in series.years if y.year == claim.about.year and y.since.value), None)
-    yearly = named.since if named else series.raw
+    alike = series.held_fixed.value is not None
+    yearly = named.since if named else series.held_fixed if alike else series.raw
     assert yearly.value is not None
     value, low, high = yearly.value, yearly.low or yearly.value, yearly.high or yearly.value
     off = None
@@ -451,12 +452,14 @@ def _trend_figure(claim: Claim, series: Trend) -> SourceFigure:
         finding = AGREES if holds else CONTRADICTED if fails else NOT_ENOUGH
     span = f"in {named.year}" if named else f"from {series.first} to {series.last}"
     real = f", {series.real.value:+.1%} after prices" if series.real.value is not None else ""
+    how = "like for like" if alike or named else "median"
+    raw = f" (median {series.raw.value:+.1%})" if alike and series.raw.value is not None else ""
     return SourceFigure(
         source=series.source,
         population=series.among,
         basis=series.basis,
         pay=series.pay,
-        what=f"median {value:+.1%} a year {span}{real}",
+        what=f"{how} {value:+.1%} a year {span}{raw}{real}",
         figure=yearly,
         finding=finding,
         evidence=series.evidence,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 
 from paylens.harmonise.dimension import dimension
 from paylens.report.claims.amount_verdicts import START, band_of
@@ -40,8 +41,7 @@ def _two_figures(judged: list[JudgedClaim]) -> list[Contradiction]:
             by_population[_population(one)].append(one)
     found = []
     for same in by_population.values():
-        first = same[0]
-        for other in same[1:]:
+        for first, other in combinations(same, 2):
             apart = _apart(first, other)
             if apart is not None:
                 found.append(Contradiction((first.number, other.number), apart))
