@@ -77,7 +77,10 @@ def test_a_statement_is_tested(reference: Market, text: str, verdict: str) -> No
 
 
 def test_rupees_are_read_and_judged(reference: Market) -> None:
-    text = "| Role in India | Average salary |\n|---|---|\n| Data scientist | ₹12,00,000 |\n| Data engineer | ₹10,50,000 |"
+    text = (
+        "| Role in India | Average salary |\n|---|---|\n| Data scientist | ₹12,00,000 |\n"
+        "| Data engineer | ₹10,50,000 |"
+    )
     found = reference.check(document=text)
     assert [claim.about.currency for claim in found.claims] == ["INR", "INR"]
     assert all(9_000 < claim.usd_per_year[0] < 20_000 for claim in found.claims)
