@@ -11,6 +11,7 @@ from paylens.report.claims.amount_verdicts import AmountJudge
 from paylens.report.claims.blocks import Block
 from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
 from paylens.report.claims.documents import document
+from paylens.report.claims.groups_compared import Groups
 from paylens.report.claims.reading import Reading, read
 from paylens.report.claims.statement_verdicts import StatementJudge
 from paylens.report.claims.verdicts import CONTRADICTED, VERDICTS, Finding, JudgedClaim
@@ -105,7 +106,7 @@ class Checker:
     def _forget(self) -> None:
         market = self._market
         self._amounts = AmountJudge(market.store, market.estimate, market.known_values)
-        self._statements = StatementJudge(market.store, market.known_values)
+        self._statements = StatementJudge(market.store, market.known_values, Groups(market.store))
 
 
 def _judged(number: int, claim: Claim, found: Finding) -> JudgedClaim:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from paylens.harmonise.dimension import dimension
-from paylens.report.claims.amount_verdicts import band_of
+from paylens.report.claims.asked import band_of
 from paylens.report.claims.claim import AMOUNT, GROWTH, RANGE
 from paylens.report.claims.verdicts import JudgedClaim
 
