@@ -18,7 +18,7 @@ from paylens.report.profile import QUESTIONS, KnownValues, understand
 
 MOST_VALUES = 12
 # Less alike than this (of 100), a word is no misspelling of another.
-NEAR = 75
+NEAR = 70
 # What is asked for beside a profile's facts, and only by name.
 ONLY_BY_NAME = ("experience_in_field", "benefits")
 # Of so many letters a word may as well be a country's code as a state's.
@@ -241,7 +241,7 @@ def _unknown(word: str, known: KnownValues) -> QuestionError:
             return error
         except QuestionError:
             continue
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     listed = [dimension(name) for name in _candidates()]
     choices = {
