@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
+    from paylens.report.ask import ArticleAnswers
     from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
@@ -48,6 +49,20 @@ class MoreAnswers:
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
 
         def known_values(self, name: str) -> list[str]: ...
+
+    def ask(self, *, about: Sequence[str] = ()) -> ArticleAnswers:
+        """The article's questions and misconceptions, each with its answer in one sentence.
+
+        `about` names one, which is then answered in full: "7", or "misconception 3".
+
+        Raises
+        ------
+        InvalidValue
+            It names none of them.
+        """
+        from paylens.report.ask import ask
+
+        return ask(cast("Market", self), about)
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None

@@ -102,6 +102,20 @@ EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
+        name="ask",
+        title="What the article asks, answered",
+        help="The article's questions and misconceptions; one in full by its number.",
+        result="paylens.report.ask:ArticleAnswers",
+        parameters=(
+            Parameter(
+                "about",
+                "A question's number, or a misconception's; all in a sentence each unless given.",
+                "misconception 3",
+                position=SEVERAL,
+            ),
+        ),
+    ),
+    Question(
         name="compare",
         title="Who is paid more?",
         help="Two or more values side by side: pay, who earns more, and like for like.",
@@ -206,7 +220,7 @@ QUESTIONS: tuple[Question, ...] = (
         parameters=(
             Parameter(
                 "offers",
-                "Offers in TOML; --example prints one to start from.",
+                "Offers in TOML, each with the keys of the example.",
                 kind=FILE,
                 position=SEVERAL,
                 private=True,
