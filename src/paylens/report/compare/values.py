@@ -248,7 +248,11 @@ def _unknown(word: str, known: KnownValues) -> QuestionError:
         alias: each.value_label(value) for each in listed for alias, value in each.aliases.items()
     }
     found = process.extract(
-        normalise(word)[:LONGEST_WORD], list(choices), limit=3, score_cutoff=NEAR
+        normalise(word)[:LONGEST_WORD],
+        list(choices),
+        scorer=fuzz.ratio,
+        limit=3,
+        score_cutoff=NEAR,
     )
     near = [choices[alias] for alias, _, _ in found]
     hint = (
