@@ -49,7 +49,7 @@ def differences(
     """
     made = design(told, "=value", [f"={name}" for name in held])
     low, high = (told[f"log_{end}"].to_numpy() for end in ("low", "high"))
-    found = regress(made.matrix, low, high, None if clusters is None else _numbered(told[clusters]))
+    found = regress(made.matrix, low, high, None if clusters is None else numbered(told[clusters]))
     contrasts = _contrasts(made, without)
     shown = [
         column
@@ -92,7 +92,7 @@ def _spreads(made: Design, found: Regression, exact: bool) -> list[float]:
     return [float(s) for s in np.sqrt(squares / np.maximum(made.records - 1, 1))]
 
 
-def _numbered(column: pl.Series) -> NDArray[np.int64]:
+def numbered(column: pl.Series) -> NDArray[np.int64]:
     """A number per cluster; a record of no known cluster is its own."""
     codes = column.rank("dense").cast(pl.Int64)
     first_free = int(codes.max() or 0) + 1  # type: ignore[arg-type]
