@@ -89,6 +89,8 @@ def test_the_country_of_an_advert_from_sudan_is_read_from_its_place(
         ({"job_country": "Oceania", "job_location": "Anywhere"}, NO_CURRENCY),
         ({"job_via": "via Ai-Jobs.net"}, BOARD_PAY),
         ({"job_via": "via Snagajob"}, BOARD_PAY),
+        ({"job_via": "via Lake, MS - Geebo"}, BOARD_PAY),
+        ({"job_via": "via Geebo"}, BOARD_PAY),
         ({"job_via": "via Ladders"}, BOARD_PAY),
         ({"salary_year_avg": None}, NO_PAY),
         ({"salary_year_avg": "0"}, NO_PAY),

@@ -197,3 +197,13 @@ def test_what_lies_above_a_limit_is_found_once():
     assert (above.records, above.brackets) == (2, {(1000.0, 2000.0): 2.0})
     assert whole.without_brackets_below(1000.0) is above
     assert whole.without_brackets_below(2000.0).brackets == {}
+
+
+def test_what_is_left_of_a_union_without_a_part_is_the_rest() -> None:
+    weights = np.zeros(BINS)
+    weights[[200, 210]] = 3, 4
+    part = Distribution(9, weights, {(50e3, 60e3): 2.0})
+    rest = Distribution(5, weights / 7, {(50e3, 60e3): 1.0, (60e3, float("inf")): 3.0})
+    left = Distribution.union([part, rest]).without(part)
+    assert left.records == rest.records and left.brackets == rest.brackets
+    assert left.weights == pytest.approx(rest.weights)

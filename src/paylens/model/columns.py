@@ -9,11 +9,19 @@ import numpy.typing as npt
 
 from paylens.model.encoding import Vocabulary
 from paylens.model.facts import Array, Codes, Facts, middle
-from paylens.model.fields import EXPERIENCE, LADDER, LEVEL, RISING_YEARS, Fields
+from paylens.model.fields import (
+    EXPERIENCE,
+    FEWEST_RECORDS,
+    LADDER,
+    LEVEL,
+    RISING_YEARS,
+    Fields,
+)
 from paylens.model.worth import WORDED
 
 BEYOND = f"{EXPERIENCE}_beyond"
 SERIES, YEAR = "series", "year"
+WORD, CODE = "word", "code"
 # A value of a set is a column of its own from this many records that hold it.
 FEWEST_HOLDERS = 150
 MOST_CODES = 300
@@ -63,7 +71,7 @@ class Layout:
     @property
     def categories(self) -> list[int]:
         """The places of columns that hold codes."""
-        return [place for place, name in enumerate(self.names) if name.endswith(" code")]
+        return [place for place, column in enumerate(self.columns, start=2) if column.kind == CODE]
 
     def without_ladder_values(self, matrix: Array) -> Array:
         """The matrix saying only whether experience and level are known, not what they are."""
@@ -98,7 +106,7 @@ class Layout:
         self, column: Column, facts: Facts, series: Codes, encoded: Array, drawn: dict[str, Array]
     ) -> Array | float:
         fact = column.facts[0]
-        if column.kind == "word":
+        if column.kind in (WORD, CODE):
             return encoded[:, column.place]
         if column.kind == "number":
             return facts.numbers.get(fact, np.nan)
@@ -144,16 +152,16 @@ def layout(
     """The columns for everything that any record holds."""
     columns = [*_number_columns(facts, fields)]
     columns += [
-        Column(f"{name} word", words.feature.facts, "word", place)
+        Column(f"{name} word", words.feature.facts, WORD, place)
         for place, (name, words) in enumerate(vocabulary.items())
     ]
     columns += [
-        Column(f"{name} code", words.feature.facts, "word", len(vocabulary) + place)
+        Column(f"{name} code", words.feature.facts, CODE, len(vocabulary) + place)
         for place, (name, words) in enumerate(vocabulary.items())
         if len(words.feature.facts) == 1 and words.size <= MOST_CODES
     ]
     columns += [
-        Column(f"words of {fact}", (fact,), "word", 2 * len(vocabulary) + place)
+        Column(f"words of {fact}", (fact,), WORD, 2 * len(vocabulary) + place)
         for place, fact in enumerate(WORDED)
     ]
     for fact, values in fields.sets.items():
@@ -180,7 +188,10 @@ def _number_columns(facts: Facts, fields: Fields) -> list[Column]:
 def _starts(
     facts: Facts, fields: Fields, series: Codes, record: Codes
 ) -> dict[str, dict[str, list[float]]]:
-    """Per series: the lower ends of the size classes that at least one in a hundred names."""
+    """Per series: the lower ends of the size classes that at least one in a hundred names.
+
+    And at least FEWEST_RECORDS records.
+    """
     found: dict[str, dict[str, list[float]]] = {}
     for fact, unit in fields.spans.items():
         if unit == "years":
@@ -188,7 +199,7 @@ def _starts(
         for index in np.unique(series):
             low = facts.spans[fact][0][record[series == index]]
             values, counts = np.unique(low[~np.isnan(low)], return_counts=True)
-            kept = values[counts * 100 >= counts.sum()].tolist() if len(values) else []
+            kept = values[counts >= max(counts.sum() / 100, FEWEST_RECORDS)].tolist()
             if kept:
                 found.setdefault(str(int(index)), {})[fact] = kept
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from paylens.model.facts import UNKNOWN, Array, Codes, Facts, Words
-from paylens.model.fields import EXPERIENCE, LEVEL, fact_names
+from paylens.model.fields import EXPERIENCE, FEWEST_RECORDS, LEVEL, fact_names
 from paylens.model.observations import SPREAD, Observations
 from paylens.model.scoring import INTERVALS, within
 from paylens.model.shape import LEVELS
@@ -42,7 +42,7 @@ def measure(answerer: Answerer, held_out: Observations) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for index, name in enumerate(held_out.series_names):
         rows = np.flatnonzero(held_out.series == index)
-        if not len(rows) or name not in answerer.shapes:
+        if len(rows) < FEWEST_RECORDS or name not in answerer.shapes:
             continue
         own = held_out.take(rows)
         facts = own.facts.take(own.record)

@@ -2,7 +2,8 @@
 
 Target encoding by empirical Bayes (Micci-Barreca 2001, SIGKDD Explorations 3, 27-32): a word's
 mean in a series is shrunk to its mean over all series, and that to its parent's (a city's to its
-region's). Training rows get encodings learnt without them.
+region's). Training rows get encodings learnt without them. Where fewer than FEWEST_RECORDS records
+of a series hold a word, the series has its mean over all series: fewer would be those people's pay.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from paylens.model.facts import UNKNOWN, Array, Codes, Facts
 from paylens.model.fields import FEWEST_RECORDS, IMPLIED, Fields, WordFeature
+from paylens.model.observations import PAY_KINDS, Mask
 
 # Records' worth of belief in the pooled mean and in the parent's.
 SHRINKAGE = 8.0
@@ -88,8 +90,8 @@ def learn(
 ) -> Table:
     """Encodings per feature, shape (codes, `count` series): mean excess log pay, shrunk.
 
-    `codes` (n,) per feature and `series` (n,) describe the rows to learn from; `excess` (n,) is
-    their log pay less their series' mean.
+    `codes` (n,) per feature and `series` (n,) describe the rows to learn from, one per record in
+    a series; `excess` (n,) is their log pay less their series' mean.
     """
     table: Table = {}
     for name, words in vocabulary.items():
@@ -101,10 +103,28 @@ def learn(
         prior = np.zeros((words.size, count))
         if words.parent is not None:
             prior = np.where(words.above[:, None] >= 0, table[words.parent][words.above], 0.0)
-        pooled = (sums - rows * prior).sum(axis=1) / (rows.sum(axis=1) + SHRINKAGE)
-        shrunk = (sums + SHRINKAGE * (pooled[:, None] + prior)) / (rows + SHRINKAGE)
-        table[name] = np.round(shrunk, DECIMALS)
+        pooling = _pooled_cells(rows)
+        moved = np.where(pooling, sums - rows * prior, 0.0).sum(axis=1)
+        pooled = moved / (np.where(pooling, rows, 0).sum(axis=1) + SHRINKAGE)
+        everywhere = pooled[:, None] + prior
+        shrunk = (sums + SHRINKAGE * everywhere) / (rows + SHRINKAGE)
+        own = rows >= FEWEST_RECORDS
+        table[name] = np.round(np.where(own, shrunk, everywhere), DECIMALS)
     return table
+
+
+def _pooled_cells(rows: Codes) -> Mask:
+    """The cells (codes, series) that a word's mean over all series is made of.
+
+    Beside series with enough records of their own, the few of the others are left out unless they
+    are enough together: or the mean, less those series' own, would be theirs alone.
+    """
+    own = rows >= FEWEST_RECORDS
+    rest = np.where(own, 0, rows).sum(axis=1, keepdims=True)
+    # A record has a row for each kind of pay.
+    enough = rest >= FEWEST_RECORDS * len(PAY_KINDS)
+    pooled: Mask = own | enough | ~own.any(axis=1, keepdims=True)
+    return pooled
 
 
 def encode(table: Table, codes: dict[str, Codes], series: Codes) -> Array:

@@ -19,7 +19,7 @@ from paylens.model.observations import Observations
 
 YEARS: Array = np.array([0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 13.0, 16.0, 20.0])
 SHRINKAGE = 30.0
-FEWEST_RECORDS = 100
+FEWEST_RECORDS, FEWEST_PER_KNOT = 100, 10
 DECIMALS = 5
 ALL_ROLES = ""
 
@@ -101,7 +101,11 @@ def _counts(row: Codes, column: Codes, rows: int, columns: int) -> Array:
 
 
 def _shares(counts: Array, prior: Array | None = None) -> Array:
-    """Shares per row, shrunk to a prior, their cumulative sums falling down the rows."""
+    """Shares per row, shrunk to a prior, their cumulative sums falling down the rows.
+
+    A row of fewer than FEWEST_PER_KNOT records has the prior's.
+    """
+    counts = np.where(counts.sum(axis=1, keepdims=True) >= FEWEST_PER_KNOT, counts, 0.0)
     if prior is None:
         prior = np.full(counts.shape, 1.0) / counts.shape[1]
         weight = 1.0

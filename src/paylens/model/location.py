@@ -188,6 +188,9 @@ def training_rows(frame: Frame, seen: Observations, seed: int) -> Rows:
     return Rows(np.concatenate(copies), target, frame.layout.categories)
 
 
-def fewest_rows_per_leaf(seen: Observations) -> int:
-    """Rows that a leaf needs to hold at least FEWEST_RECORDS distinct records for certain."""
-    return FEWEST_RECORDS * (FULL_COPIES + MASKED_COPIES) * seen.per_record()
+def fewest_rows_per_leaf(seen: Observations, copies: int = FULL_COPIES + MASKED_COPIES) -> int:
+    """Rows that a leaf needs to hold at least FEWEST_RECORDS distinct records for certain.
+
+    `copies` of each observation are among the rows.
+    """
+    return FEWEST_RECORDS * copies * seen.per_record()

@@ -14,6 +14,7 @@ from paylens.model.observations import ASPECTS, LISTED, RANGE, SPREAD, Observati
 
 # Masked copies of each row: more than are fitted on, as people tell few facts in many ways.
 READ_MASKED = 4
+COPIES_READ = FULL_COPIES + READ_MASKED
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Residuals:
 
 def residuals(location: Location, unseen: Observations, rng: np.random.Generator) -> Residuals:
     """Full and masked copies of observations that `location` was not fitted on."""
-    copies = [_copy(location, unseen, rng, copy) for copy in range(FULL_COPIES + READ_MASKED)]
+    copies = [_copy(location, unseen, rng, copy) for copy in range(COPIES_READ)]
     return Residuals.joined(copies)
 
 

@@ -24,7 +24,7 @@ from paylens.model.observations import (
     observe,
     observe_series,
 )
-from paylens.model.residuals import Residuals, residuals
+from paylens.model.residuals import COPIES_READ, Residuals, residuals
 from paylens.model.scale import cross_fitted_log_scale, fit_scale
 from paylens.model.shape import Shape, fit_shape
 from paylens.model.treatment import Asked
@@ -63,7 +63,7 @@ def calibrate(
     fresh = observe_series(records, location.frame.fields, seen.series_names)
     held_out = Residuals.joined(_held_out(fitted, fresh, progress))
     progress("learning scale and shape")
-    fewest = fewest_rows_per_leaf(seen)
+    fewest = fewest_rows_per_leaf(seen, COPIES_READ)
     scale = fit_scale(location.frame, held_out, fewest, SEED)
     log_scale = cross_fitted_log_scale(location.frame, held_out, fewest, SEED)
     shapes = _shapes(log_scale, held_out, seen.series_names)

@@ -143,12 +143,17 @@ def value_of(cell: Cell, name: str) -> str:
 
 
 def lines_up(column: Column, value: str) -> bool:
+    """Whether a column's source can fill one of our bands; as `bands_line_up`."""
+    return bands_line_up(column.source, column.dimension, value)
+
+
+def bands_line_up(source: str, name: str, value: str) -> bool:
     """Whether a source that asks in bands can fill one of ours: its own must tile it.
 
     Otherwise only a part of the band's people would be seen in it.
     """
-    declared = dimension(column.dimension)
-    bands = card(column.source).words.get(declared.field) if declared.intervals else None
+    declared = dimension(name)
+    bands = card(source).words.get(declared.field) if declared.intervals else None
     if not bands:
         return True
     start, end = declared.intervals[value]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
+    from paylens.report.answers import Market
     from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
     from paylens.report.growth import Growth
+    from paylens.report.moves import Moves
+    from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
@@ -159,6 +163,22 @@ class MoreAnswers:
         told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
         return growth(self.store, self.profile(told), self.estimate, pay, **told)
 
+    def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
+        """What goes with higher pay for a profile, like for like, and how sure that is.
+
+        Facts as for `Market.estimate`; `pay` is base or total, both where it is not told.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word or number that means nothing here.
+        NotEnoughData
+            No source compares any of the facts.
+        """
+        from paylens.report.moves import moves
+
+        return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
+
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.
 
@@ -197,3 +217,20 @@ class MoreAnswers:
         others = {name: facts.pop(name) for name in OPTIONS if name in facts}
         options = self.options(pay, year, currency=currency, **others)
         return worth_of_pay(self.store, self.model, self.profile(facts), options, current)
+
+    def offer(
+        self, *, offers: Sequence[str | Mapping[str, Any]] = (), currency: str | None = None
+    ) -> OfferAnswer:
+        """What offers are worth year by year, whether each part is fair, and what to ask for.
+
+        `offers` are texts in TOML, or tables of the same keys; `paylens offer --example` prints
+        one. Amounts are shown in `currency`; in that of the first offer unless given.
+
+        Raises
+        ------
+        QuestionError
+            What is wrong in an offer, by its key.
+        """
+        from paylens.report.offer.judging import judged_offers
+
+        return judged_offers(cast("Market", self), offers, currency)

@@ -122,7 +122,7 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
     """
     if not store.seen.known:
         return ()
-    told = _told(profile)
+    told = told_values(profile)
     pairs: list[Pair] = [(a, told[a], b, told[b]) for a, b in combinations(sorted(told), 2)]
     found = []
     for (a, values_a, b, values_b), count in zip(pairs, store.seen.counts(pairs), strict=True):
@@ -135,8 +135,8 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
     return tuple(found)
 
 
-def _told(profile: Profile) -> dict[str, Values]:
-    """Name of a dimension → the values that hold the fact; a fact of no value is left out."""
+def told_values(profile: Profile) -> dict[str, Values]:
+    """Name of a dimension → its values that hold the fact; a fact of no value is left out."""
     told: dict[str, Values] = {}
     for name, start, end in _fields():
         value = profile.facts.get(start)

@@ -253,7 +253,7 @@ def _span(low: float, high: float, unit: str) -> str:
 
 def _check_together(facts: Mapping[str, Any]) -> None:
     if "employer_level" in facts and "employer" not in facts:
-        raise QuestionError("a company's own level needs --company as well.")
+        raise QuestionError("a company's own level needs the company as well.")
     lies_in = metro_of(facts["city"]) if "city" in facts and "metro" in facts else None
     if lies_in and lies_in != facts["metro"]:
         raise QuestionError(

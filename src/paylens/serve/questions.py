@@ -10,6 +10,9 @@ To add a question:
    `*facts("role", "country")`, `*facts()` for all, `*options("year", "pay")`. Others are
    `Parameter(name, help, example, …)`.
 
+What is told as whole texts is a `Parameter` of kind FILE: its command takes paths, and `--example`
+prints the first text of `first`; its operation is a POST with the texts.
+
 Then `paylens NAME`, `GET /api/v1/NAME` and the page `/NAME` answer it, with --json, --csv, --md,
 downloads and charts, and every test of commands, operations and pages covers it.
 
@@ -20,9 +23,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.serve.parameters import FACTS, ONE, OPTIONS, SEVERAL, Parameter, facts, options
+from paylens.serve.parameters import (
+    FACTS,
+    FILE,
+    ONE,
+    OPTIONS,
+    SEVERAL,
+    Parameter,
+    facts,
+    options,
+)
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -66,12 +79,27 @@ class Question:
         return found
 
     @property
+    def files(self) -> tuple[Parameter, ...]:
+        """What is told as whole texts."""
+        return tuple(each for each in self.parameters if each.kind == FILE)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """How its operation is asked: by POST what is somebody's own, and only so whole texts."""
+        if self.files:
+            return ("post",)
+        return ("get", "post") if self.private else ("get",)
+
+    @property
     def private(self) -> tuple[str, ...]:
         """The names of what stands in no address."""
         return tuple(each.name for each in self.parameters if each.private)
 
 
 YEARS = Parameter("years", "A year or two; the latest three unless given.", "2019-2021")
+REPORT = Path(__file__).parents[1] / "report"
+EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
+
 QUESTIONS: tuple[Question, ...] = (
     Question(
         name="compare",
@@ -124,6 +152,20 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="moves",
+        title="What goes with higher pay for me?",
+        help="Other roles, levels, places, employers, degrees and skills, like for like.",
+        result="paylens.report.moves:Moves",
+        parameters=(
+            *facts(),
+            Parameter(
+                "pay", "Kind of pay; both, each apart, unless given.", choices=("base", "total")
+            ),
+            *options("currency"),
+        ),
+        first={"role": "ML engineer", "country": "US", "level": "mid"},
+    ),
+    Question(
         name="stale",
         title="How old is what the market knows?",
         help="The newest record per source and country, and what is out of date.",
@@ -144,6 +186,24 @@ QUESTIONS: tuple[Question, ...] = (
             *options("pay", "currency", "year", "as_reported_in", "anchor", "real", "ppp"),
         ),
         first={"role": "ML engineer", "country": "US", "level": "senior", "current": "180000"},
+    ),
+    Question(
+        name="offer",
+        title="Is the offer fair, and what to ask for?",
+        help="What offers are worth year by year, whether each part is fair, and what to ask for.",
+        result="paylens.report.offer.judging:OfferAnswer",
+        parameters=(
+            Parameter(
+                "offers",
+                "Offers in TOML; --example prints one to start from.",
+                kind=FILE,
+                position=SEVERAL,
+                private=True,
+                metavar="OFFER.toml …",
+            ),
+            Parameter("currency", "Show all in this currency; the first offer's unless given."),
+        ),
+        first={"offers": [EXAMPLE_OFFER]},
     ),
 )
 BY_NAME = {question.name: question for question in QUESTIONS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.console import Console
 from rich.text import Text
 
@@ -10,6 +12,12 @@ from paylens.serve.section_cells import Plain, interval_text, is_text, value_tex
 from paylens.serve.text import evidence_line
 
 PLAIN = Plain()
+# Columns of numbers are not broken; their words are, to this many characters, unless there is room.
+LONGEST_IN_NUMBERS, ROOMY = 12, 150
+# In a narrower terminal the two ends of an interval stand below one another.
+WIDE = 100
+# Of columns of text only longer words are broken.
+LONGEST_WORD, LONGEST_WORD_NARROW = 16, 9
 
 
 def show_sections(answer: SectionedAnswer, console: Console) -> None:
@@ -36,29 +44,39 @@ def _show(section: Section, currency: str, console: Console) -> None:
     if section.sentence:
         console.print(Text(section.sentence))
     if section.rows:
-        console.print(_table(section, currency))
+        console.print(_table(section, currency, console.width))
+    if section.text:
+        console.print(Text(section.text, style="italic"), width=80)
     for note in section.notes:
         console.print(Text(f"• {note}", style="dim"))
 
 
-def _table(section: Section, currency: str) -> object:
+def _table(section: Section, currency: str, width: int) -> object:
     from rich import box
     from rich.table import Table
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    unbroken = LONGEST_WORD if width >= WIDE else LONGEST_WORD_NARROW
     for column in section.columns:
-        shown.add_column(
-            column.label, justify="left" if is_text(column) else "right", overflow="fold"
-        )
+        if is_text(column):
+            words = [column.label, *(str(row.get(column.name) or "") for row in section.rows)]
+            longest = max(len(word) for text in words for word in text.split() or [""])
+            shown.add_column(column.label, min_width=min(longest, unbroken), overflow="fold")
+        else:
+            label = "\n".join(wrap(column.label, LONGEST_IN_NUMBERS))
+            shown.add_column(label, justify="right", no_wrap=True)
     for row in section.rows:
-        shown.add_row(*(_cell(row.get(c.name), c, currency) for c in section.columns))
+        shown.add_row(*(_cell(row.get(c.name), c, currency, width) for c in section.columns))
     return shown
 
 
-def _cell(value: Value, column: SectionColumn, currency: str) -> Text:
+def _cell(value: Value, column: SectionColumn, currency: str, width: int) -> Text:
     missing = why_missing(value)
     if missing:
-        return Text(missing, style="dim")
+        roomy = is_text(column) or width >= ROOMY
+        return Text(missing if roomy else "\n".join(wrap(missing, LONGEST_IN_NUMBERS)), style="dim")
     text = Text(value_text(value, column, currency, PLAIN))
     interval = interval_text(value, column, currency, PLAIN)
+    if width < WIDE:
+        interval = interval.replace("–", "–\n").replace(" to ", " to\n")
     return text.append(f"\n{interval}", style="dim") if interval else text

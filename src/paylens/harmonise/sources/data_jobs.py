@@ -38,6 +38,8 @@ COPIES = Copies(
 )
 STATE_CODE = r"^[^,(]+, ([A-Z]{2})$"
 CITY = r"^([^,(]+),[^(]*$"
+# A board names a place before itself, as in "via Lake, MS - Geebo".
+PLACE_OF_BOARD = r"^via .+ - "
 
 
 def interpret(raw: pl.DataFrame, card: Card) -> Interpretation:
@@ -100,7 +102,7 @@ def _with_reason(adverts: pl.DataFrame, card: Card) -> pl.DataFrame:
     reasons = {
         NOT_A_NUMBER: pl.col("written").is_not_null() & pl.col("amount").is_null(),
         NO_PAY: (pl.col("amount") > 0).fill_null(False).not_(),
-        BOARD_PAY: pl.col("job_via").is_in(boards),
+        BOARD_PAY: pl.col("job_via").str.replace(PLACE_OF_BOARD, "via ").is_in(boards),
         NO_CURRENCY: ~(in_dollars.fill_null(False) | nowhere),
     }
     return adverts.with_columns(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from paylens.market.evidence import Figure
 from paylens.report.compare.compare import LikeForLike, PayComparison
-from paylens.report.like_for_like import label_of
 from paylens.report.sections import (
     COUNT,
     DIFFERENCE,
@@ -37,7 +36,6 @@ def _like_for_like(found: PayComparison) -> Section:
             SectionColumn("higher", "Earns more", SHARE),
             SectionColumn("records", "Records", COUNT),
             SectionColumn("against", "Against", COUNT),
-            SectionColumn("held_equal", "Held equal"),
             SectionColumn("reliability", "Reliability"),
         ),
         rows=tuple(row for each in found.like_for_like for row in _rows(each)),
@@ -56,7 +54,6 @@ def _rows(each: LikeForLike) -> list[dict[str, Value]]:
             "higher": one.probability_higher,
             "records": one.first_records,
             "against": one.second_records,
-            "held_equal": ", ".join(label_of(name) for name in one.held_equal),
             "reliability": one.evidence.reliability,
         }
         for one in difference.sources

@@ -1,4 +1,7 @@
-"""An example of every operation: real answers of the market at hand, so never out of date."""
+"""An example of most operations: real answers of the market at hand, so never out of date.
+
+Declared questions have none: to ask them all takes longer than anyone waits for a document.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from fastapi import FastAPI
 
 from paylens.market.evidence import as_json
 from paylens.report.answers import Market
-from paylens.serve.questions import QUESTIONS, Question
 
 ASKED: dict[str, Any] = {"role": "ML engineer", "country": "US", "experience": "6"}
 SMALL_TABLE = "education"
@@ -36,24 +38,6 @@ EXAMPLES: dict[tuple[str, str], Callable[[Market], Any]] = {
         "market": market.store.manifest["version"],
         "paylens": version("paylens"),
     },
-}
-
-
-def _short(told: Any) -> Any:
-    """An answer whose lists are cut to two: the rest is alike."""
-    if isinstance(told, dict):
-        return {name: _short(value) for name, value in told.items()}
-    return [_short(value) for value in told[:2]] if isinstance(told, list) else told
-
-
-def _of_question(question: Question) -> Callable[[Market], Any]:
-    return lambda market: _short(question.ask(market, question.first).to_dict())
-
-
-EXAMPLES |= {
-    (f"/{question.name}", method): _of_question(question)
-    for question in QUESTIONS
-    for method in (("get", "post") if question.private else ("get",))
 }
 
 

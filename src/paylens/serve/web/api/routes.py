@@ -30,6 +30,7 @@ CSV = "text/csv; charset=utf-8"
 REFUSED: dict[int | str, dict[str, Any]] = {
     status: {"description": text, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
     for status, text in {
+        400: "The body is no text in UTF-8.",
         413: "The body is too large.",
         422: "Not understood, or no source can bear an answer; with the nearest allowed values.",
         429: "Too many requests in this minute.",
