@@ -47,10 +47,12 @@ def groups(
     roles: list[str] | None,
     among: Among,
     pay: str | None,
+    years: tuple[int, int] | None = None,
 ) -> list[Group]:
     """Every value's pay in every source that may show it, in the latest years of the source.
 
-    `roles` are the roles counted, None where roles are compared or all count.
+    `roles` are the roles counted, None where roles are compared or all count; `years` the first
+    and the last year that count, where others than the latest are asked for.
     """
     cells = store.cells(
         pay=list(PAY_KINDS) if pay is None else [pay],
@@ -64,7 +66,7 @@ def groups(
         by_series[cell.source, cell.basis, cell.pay].append(cell)
     found = []
     for _, own in sorted(by_series.items()):
-        recent = legal_cells(within(own, None))
+        recent = legal_cells(within(own, years))
         for value in compared.values:
             found += _group(store, compared, value, recent)
     return found
@@ -94,7 +96,7 @@ def _group(
             source=first.source,
             basis=first.basis,
             pay=first.pay,
-            figures={key: statistics.figures[key] for key in ("p25", "p50", "p75")},
+            figures={key: statistics.figures[key] for key in ("p25", "p50", "p75", "mean")},
             evidence=statistics.evidence,
             distribution=statistics.distribution,
         )
