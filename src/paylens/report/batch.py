@@ -23,7 +23,7 @@ from paylens.report.estimate import (
 )
 from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile
-from paylens.report.records_like import records_like
+from paylens.report.records_like import support
 
 if TYPE_CHECKING:
     import polars
@@ -231,8 +231,8 @@ def _answered(
 
 def _answer(market: Market, question: _Question, year: int, parts: list[Part], units: float) -> Row:
     profile, options = question.profile, question.options
-    records = records_like(market.store, profile, parts)
-    together = mixed(parts, records)
+    found = support(market.store, profile, parts)
+    together = mixed(parts, found.scarcest)
     in_usd = own_pay_in_usd(question.my_pay, options, profile, year)
     figures = {name: together.percentile(share) for name, share in SHARES.items()}
     figures["mean"] = together.mean()
@@ -244,8 +244,8 @@ def _answer(market: Market, question: _Question, year: int, parts: list[Part], u
         "prices": options.view and options.view.words,
         "anchored": parts[0].anchor and parts[0].anchor.words,
         "year": year,
-        "records": records,
+        "records": found.like,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
-        "reliability": reliability_of(records, parts),
+        "reliability": reliability_of(found.scarcest, parts),
         "notes": "; ".join((*parts[0].outside.notes, *profile.notes)) or None,
     }

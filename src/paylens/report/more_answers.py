@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from paylens.errors import QuestionError
+
 if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
@@ -148,11 +150,20 @@ class MoreAnswers:
             Fewer than two of them have records enough.
         """
         from paylens.report.compare.compare import compare
-        from paylens.report.compare.values import compared_values
+        from paylens.report.compare.values import PLACES, compared_values
 
         compared = compared_values(values or [], by, self.known_values)
-        everywhere = compared.dimension in ("country", "city", "metro")
-        told = {"role": role, "country": country or (None if everywhere else DEFAULT_COUNTRY)}
+        among = {"role": role, "country": country}
+        if among.get(compared.dimension):
+            raise QuestionError(
+                f"values of {compared.dimension} are compared with one another: leave out "
+                f"--{compared.dimension} {among[compared.dimension]!r}, or name it among them."
+            )
+        everywhere = compared.dimension in ("country", *PLACES)
+        told = {
+            "role": role or compared.role,
+            "country": country or (None if everywhere else DEFAULT_COUNTRY),
+        }
         profile = self.profile(told)
         kind = None if pay is None else self.options(pay).pay
         return compare(self.store, compared, profile.role, profile.country, kind)

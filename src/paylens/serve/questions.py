@@ -220,7 +220,7 @@ QUESTIONS: tuple[Question, ...] = (
         parameters=(
             Parameter(
                 "offers",
-                "Offers in TOML; --example prints one to start from.",
+                "Offers in TOML, each with the keys of the example.",
                 kind=FILE,
                 position=SEVERAL,
                 private=True,
