@@ -10,8 +10,8 @@ from typing import Any
 MOST_APART = 0.40
 RELIABILITY_RULE = (
     "strong: at least 300 records and a 95 % interval of the median within 10 % of it; "
-    "good: 100 and 20 %; fair: 30 and 40 %; weak: anything less. "
-    "An estimate is at most good where its sources' medians lie more than "
+    "good: 100 and 20 %; fair: 30 and 40 %; weak: anything less; "
+    "an estimate is at most good where its sources' medians lie more than "
     f"{100 * MOST_APART:.0f} % apart, and one grade less where a source that answers does not ask "
     "a fact that was told"
 )

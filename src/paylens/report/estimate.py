@@ -278,6 +278,13 @@ def spread(parts: list[Part]) -> float | None:
     return max(medians) / min(medians) - 1 if len(medians) > 1 else None
 
 
+def apart_in_words(spread: float) -> str:
+    """How far sources lie apart, as a sentence's end."""
+    if spread < 0.005:
+        return "are the same to within 1 %"
+    return f"lie {100 * spread:.0f} % apart"
+
+
 def own_pay_in_usd(
     pay: float | str | None, options: Options, profile: Profile, year: int
 ) -> float | None:

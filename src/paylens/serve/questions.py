@@ -102,6 +102,20 @@ EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
+        name="ask",
+        title="What the article asks, answered",
+        help="The article's questions and misconceptions; one in full by its number.",
+        result="paylens.report.ask:ArticleAnswers",
+        parameters=(
+            Parameter(
+                "about",
+                "A question's number, or a misconception's; all in a sentence each unless given.",
+                "misconception 3",
+                position=SEVERAL,
+            ),
+        ),
+    ),
+    Question(
         name="compare",
         title="Who is paid more?",
         help="Two or more values side by side: pay, who earns more, and like for like.",
@@ -174,6 +188,17 @@ QUESTIONS: tuple[Question, ...] = (
             *facts("country"),
             Parameter("today", "The day to judge from; today unless given.", "2026-01-31"),
         ),
+    ),
+    Question(
+        name="trend",
+        title="Is pay growing?",
+        help="Pay by year with the mix of people held fixed, before and after prices.",
+        result="paylens.report.trend.trend:PayTrend",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"role": "ML engineer", "country": "US"},
     ),
     Question(
         name="worth",

@@ -13,6 +13,7 @@ from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
 from paylens.report.compare.groups import Group, groups, probability_higher
 from paylens.report.compare.values import ComparedValues
+from paylens.report.employers import difference_of
 from paylens.report.like_for_like import (
     Among,
     PayDifference,
@@ -37,13 +38,18 @@ OVERLAP = (
 
 @dataclass(frozen=True)
 class Raw:
-    """How often a random one of the first earns more, in one source as its records are."""
+    """Two groups of one source as its records are.
+
+    `difference` is of their medians, as a share of the second one's; `higher` is how often a random
+    one of the first earns more than a random one of the second in the same year.
+    """
 
     first: str
     second: str
     source: str
     basis: str
     pay: str
+    difference: Figure
     higher: Figure
 
 
@@ -134,9 +140,10 @@ def _raw(compared: ComparedValues, found: list[Group]) -> list[Raw]:
             source=series[0],
             basis=series[1],
             pay=series[2],
-            higher=probability_higher(
-                by_value[series, first].distribution, by_value[series, second].distribution
+            difference=difference_of(
+                by_value[series, first].figures["p50"], by_value[series, second].figures["p50"]
             ),
+            higher=probability_higher(by_value[series, first], by_value[series, second]),
         )
         for first, second in _pairs(compared)
         for series in sorted({group.series for group in found})

@@ -101,19 +101,20 @@ def _value(figure: Figure) -> float | None:
 def _raw(found: PayComparison) -> Section:
     return Section(
         title="Who earns more, as the records are",
-        sentence="How often a random one of the first earns more than a random one of the second: "
-        "their years, places and experience as they are.",
+        sentence="How far the first one's median lies from the second one's, and how often a "
+        "random one of the first earns more than a random one of the second in the same year: "
+        "their experience, schooling and employers as they are.",
         columns=(
             SectionColumn("pair", "Who against whom"),
             SectionColumn("source", "Source"),
-            SectionColumn("pay", "Pay"),
+            SectionColumn("difference", "Median", DIFFERENCE),
             SectionColumn("higher", "Earns more", SHARE),
         ),
         rows=tuple(
             {
                 "pair": f"{each.first} against {each.second}, {each.pay}",
-                "source": each.source,
-                "pay": f"{each.pay}, {each.basis}",
+                "source": f"{each.source}, {each.basis}",
+                "difference": each.difference,
                 "higher": each.higher,
             }
             for each in found.raw
