@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,21 @@ def test_two_processes_answer_as_one_does(
     )
     assert shared.table.equals(alone.table)
     assert seen == [(2, 8), (4, 8), (6, 8), (8, 8)] * 2
+
+
+def ended(*_: object, **__: object) -> None:
+    """As where the system ends a process that takes too much memory."""
+    os._exit(1)
+
+
+def test_a_process_that_is_ended_leaves_the_rest_to_the_first(
+    market: Market, profiles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    monkeypatch.setattr(batch, "_chunk_elsewhere", ended)
+    profiles.write_text("role\n" + "\n".join(["ML engineer", "data scientist"] * 2 + ["x", "y"]))
+    found = batch_estimates(market, profiles, market.options(), lambda *_: None, processes=2)
+    assert [row["error"] is None for row in found.table.to_dicts()] == [True] * 4 + [False] * 2
 
 
 def some_profiles(count: int) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ import csv
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -194,14 +195,27 @@ def _answers(
 ) -> Iterator[list[Row]]:
     """The answers to all that is asked, chunk after chunk."""
     chunks = [asked[start : start + CHUNK] for start in range(0, len(asked), CHUNK)]
-    if processes < 2 or len(chunks) < FEWEST_CHUNKS_SHARED_OUT:
-        yield from (_chunk(market, chunk, options) for chunk in chunks)
-        return
+    done = 0
+    if processes > 1 and len(chunks) >= FEWEST_CHUNKS_SHARED_OUT:
+        for answered in _shared_out(market, chunks, options, processes):
+            done += 1
+            yield answered
+    yield from (_chunk(market, chunk, options) for chunk in chunks[done:])
+
+
+def _shared_out(
+    market: Market, chunks: list[list[dict[str, str | None]]], options: Options, processes: int
+) -> Iterator[list[Row]]:
+    """The answers to the first chunks: to all, unless a process is ended from outside."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     elsewhere = partial(_chunk_elsewhere, market.store.folder, options=options)
-    with ProcessPoolExecutor(processes, get_context("spawn"), _let_the_first_stop) as pool:
+    with (
+        ProcessPoolExecutor(processes, get_context("spawn"), _let_the_first_stop) as pool,
+        suppress(BrokenProcessPool),
+    ):
         yield from pool.map(elsewhere, chunks)
 
 
