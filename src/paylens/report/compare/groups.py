@@ -11,6 +11,7 @@ from paylens.market.evidence import Evidence, Figure
 from paylens.market.statistics import pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.market.superiority import superiority
+from paylens.report.cell_years import within
 from paylens.report.cohorts import ALONE, LATEST_YEARS, bands_line_up, crossed_by, value_of
 from paylens.report.compare.values import ComparedValues
 from paylens.report.like_for_like import Among
@@ -46,10 +47,12 @@ def groups(
     roles: list[str] | None,
     among: Among,
     pay: str | None,
+    years: tuple[int, int] | None = None,
 ) -> list[Group]:
     """Every value's pay in every source that may show it, in years in which most values have any.
 
-    `roles` are the roles counted, None where roles are compared or all count.
+    `roles` are the roles counted, None where roles are compared or all count; `years` the first
+    and the last year that count, where others than the latest are asked for.
     """
     name = compared.dimension
     cells = store.cells(
@@ -65,7 +68,7 @@ def groups(
             by_series[cell.source, cell.basis, cell.pay].append(cell)
     found = []
     for _, own in sorted(by_series.items()):
-        recent = _in_common(name, own)
+        recent = _in_common(name, own) if years is None else within(own, years)
         for value in compared.values:
             found += _group(store, compared, value, recent)
     return _side_by_side(found)
@@ -112,7 +115,7 @@ def _group(
             source=first.source,
             basis=first.basis,
             pay=first.pay,
-            figures={key: statistics.figures[key] for key in ("p25", "p50", "p75")},
+            figures={key: statistics.figures[key] for key in ("p25", "p50", "p75", "mean")},
             evidence=statistics.evidence,
             by_year=_by_year(own),
         )
