@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.gap import PayGap
     from paylens.report.growth import Growth
     from paylens.report.moves import Moves
     from paylens.report.offer.judging import OfferAnswer
@@ -168,6 +169,31 @@ class MoreAnswers:
         profile = self.profile(told)
         kind = None if pay is None else self.options(pay).pay
         return compare(self.store, compared, profile.role, profile.country, kind)
+
+    def gap(
+        self,
+        *,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+        year: int | None = None,
+    ) -> PayGap:
+        """What women are paid against men: as it is, and with two named lists of facts held equal.
+
+        ML and data roles in the US unless told; both kinds of pay; each source's last five years.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word that means no role or no country; no kind of pay.
+        NotEnoughData
+            No source has women and men enough there.
+        """
+        from paylens.report.gap import gap
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        kind = None if pay is None else self.options(pay).pay
+        return gap(self.store, profile.role, str(profile.country), kind, year)
 
     def growth(
         self,

@@ -162,6 +162,20 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="gap",
+        title="Are women paid as men are?",
+        help="The gender pay gap as it is and by two named lists of facts, by source, taken apart.",
+        result="paylens.report.gap:PayGap",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+            replace(
+                OPTIONS["year"], help="One year alone; the last five of each source unless given."
+            ),
+        ),
+        first={"country": "US"},
+    ),
+    Question(
         name="growth",
         title="How does pay grow with the years?",
         help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
