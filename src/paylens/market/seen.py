@@ -27,7 +27,8 @@ ALIKE_RULE = (
     f"same role and country, level within {LEVEL_STEPS} step, experience within {YEARS} years; "
     "in each source those of them that it asks"
 )
-ALIKE = ["role", "country", "level", "years"]
+PLACE = ["role", "country"]
+ALIKE = [*PLACE, "level", "years"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class Seen:
     folder: Path
     read: Callable[..., list[dict[str, Any]]]
     _counts: dict[Pair, list[BySource]] = field(default_factory=dict)
-    _alike: dict[tuple[Any, ...], dict[str, int]] = field(default_factory=dict)
+    _alike: dict[tuple[Any, ...], dict[tuple[Any, ...], dict[str, int]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def known(self) -> bool:
@@ -106,21 +109,27 @@ class Seen:
 
         Sources with fewer than the floor's records are left out.
         """
-        key = tuple(facts.get(name) for name in ALIKE)
-        if key not in self._alike:
-            self._alike[key] = self._resembling(facts)
-        return self._alike[key]
-
-    def _resembling(self, facts: dict[str, str | int]) -> dict[str, int]:
-        where = " and ".join(
-            f"({name} is null{_or_equal(name, facts.get(name))})" for name in ALIKE
-        )
-        what = f"source, {', '.join(ALIKE)}, records"
+        place = tuple(facts.get(name) for name in PLACE)
+        if place not in self._alike:
+            self._alike[place] = self._resembling(place)
         found = {}
-        for row in self.read("alike/*.parquet", where, what):
-            told = frozenset(facts) & self.compared[row["source"]]
-            if frozenset(name for name in ALIKE if row[name] is not None) == told:
-                found[row["source"]] = int(row["records"])
+        for source, asks in self.compared.items():
+            key = tuple(facts.get(name) if name in asks else None for name in ALIKE)
+            records = self._alike[place].get(key, {}).get(source)
+            if records is not None:
+                found[source] = records
+        return found
+
+    def _resembling(self, place: tuple[Any, ...]) -> dict[tuple[Any, ...], dict[str, int]]:
+        """Values of ALIKE → source → records, for one role and country or what is told of them."""
+        where = " and ".join(
+            f"({name} is null{_or_equal(name, value)})"
+            for name, value in zip(PLACE, place, strict=True)
+        )
+        found: dict[tuple[Any, ...], dict[str, int]] = {}
+        for row in self.read("alike/*.parquet", where, f"source, {', '.join(ALIKE)}, records"):
+            key = tuple(row[name] for name in ALIKE)
+            found.setdefault(key, {})[row["source"]] = int(row["records"])
         return found
 
 

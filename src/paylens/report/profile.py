@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from paylens.errors import QuestionError, UnknownValue
@@ -59,7 +60,7 @@ class Profile:
         """The country, ISO 3166-1 alpha-2, or None where it was not given."""
         return self.facts.get("country")
 
-    @property
+    @cached_property
     def unused(self) -> tuple[str, ...]:
         """Facts that move no answer: skills, and several specialisations at once."""
         sets = {name: value for name, value in self.facts.items() if isinstance(value, tuple)}
@@ -67,7 +68,7 @@ class Profile:
             name for name, value in sets.items() if name not in SINGLE_WORDS or len(value) != 1
         )
 
-    @property
+    @cached_property
     def used(self) -> Profile:
         """The profile that is answered: without the unused facts, a set of one value as a word."""
         facts = {

@@ -32,6 +32,7 @@ from paylens.serve.parameters import (
     ONE,
     OPTIONS,
     SEVERAL,
+    SWITCH,
     Parameter,
     facts,
     options,
@@ -102,6 +103,26 @@ EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
+        name="ask",
+        title="What the article asks, answered",
+        help="The article's questions and misconceptions; one in full by its number.",
+        result="paylens.report.ask:ArticleAnswers",
+        parameters=(
+            Parameter(
+                "about",
+                "A question's number, or a misconception's; all in a sentence each unless given.",
+                "misconception 3",
+                position=SEVERAL,
+            ),
+            Parameter(
+                "trace",
+                "Each sentence of the article on pay, and the command that answers it.",
+                kind=SWITCH,
+                default=False,
+            ),
+        ),
+    ),
+    Question(
         name="compare",
         title="Who is paid more?",
         help="Two or more values side by side: pay, who earns more, and like for like.",
@@ -141,6 +162,20 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="gap",
+        title="Are women paid as men are?",
+        help="The gender pay gap as it is and by two named lists of facts, by source, taken apart.",
+        result="paylens.report.gap:PayGap",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+            replace(
+                OPTIONS["year"], help="One year alone; the last five of each source unless given."
+            ),
+        ),
+        first={"country": "US"},
+    ),
+    Question(
         name="growth",
         title="How does pay grow with the years?",
         help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
@@ -176,6 +211,17 @@ QUESTIONS: tuple[Question, ...] = (
         ),
     ),
     Question(
+        name="trend",
+        title="Is pay growing?",
+        help="Pay by year with the mix of people held fixed, before and after prices.",
+        result="paylens.report.trend.trend:PayTrend",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
         name="worth",
         title="Am I underpaid?",
         help="Where your pay lies in the market for your profile, how sure, and what changes it.",
@@ -195,7 +241,7 @@ QUESTIONS: tuple[Question, ...] = (
         parameters=(
             Parameter(
                 "offers",
-                "Offers in TOML; --example prints one to start from.",
+                "Offers in TOML, each with the keys of the example.",
                 kind=FILE,
                 position=SEVERAL,
                 private=True,

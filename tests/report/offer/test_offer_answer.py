@@ -106,6 +106,13 @@ def test_the_ask_lies_between_the_median_and_p75(market):
     assert "first at which level" in figure.why
 
 
+@pytest.mark.parametrize("facts,said", [({}, True), ({"experience": 6}, False)])
+def test_without_level_or_years_the_reader_is_asked_for_them(market, facts, said):
+    profile = {"role": "ML engineer", "country": "US"} | facts
+    notes = market.offer(offers=[told(profile=profile)]).notes
+    assert any("tell level or experience" in note for note in notes) == said
+
+
 def test_the_gap_to_the_median_total_is_closed_by_each_way_alone(market):
     lift = told(equity=SHARES)
     one = market.offer(offers=[lift]).offers[0]

@@ -129,6 +129,14 @@ def test_part_time_is_judged_as_full_time(market):
     assert "part time" in " ".join(half.notes)
 
 
+def test_pay_by_the_hour_is_no_employee_s(market):
+    hourly = told(base={"per_hour": 400, "weeks_per_year": 46})
+    one = market.offer(offers=[hourly]).offers[0]
+    assert one.verdict("base").verdict == HIGH
+    assert one.verdict("base").probability <= MOST_CERTAIN["weak"]
+    assert one.ask.figures[0].low is None
+
+
 def test_a_role_that_nobody_reports_the_equity_of_has_no_verdict_on_it(market):
     answer = market.offer(
         offers=[told(profile={"role": "ML engineer", "country": "Kenya"}, equity=SHARES)]

@@ -34,6 +34,7 @@ COLUMNS = (
     SectionColumn("among", "Among"),
     SectionColumn("reliability", "Evidence"),
 )
+PATHS_TITLE = "Career paths"
 CHART = SectionChart(value="difference", group="label", series="reliability", reference=0.0)
 
 
@@ -90,7 +91,7 @@ def _unclear(answer: Moves, kind: str) -> Section | None:
 
 def _paths(answer: Moves) -> Section:
     return Section(
-        title="Career paths",
+        title=PATHS_TITLE,
         sentence="Known ways on, and the pay that goes with them beside the person's own.",
         columns=(
             SectionColumn("path", "Path"),

@@ -186,13 +186,18 @@ def _notes(judged: Sequence[JudgedOffer]) -> list[str]:
     for one in judged:
         name, offer = one.offer.name, one.offer
         notes += [f"{name}: {note}" for note in offer.notes]
+        if not offer.facts.keys() & {"level", "experience"}:
+            notes.append(
+                f"{name}: tell level or experience in [profile]; without either the verdict is of "
+                "everyone in the role"
+            )
         if part_time(offer):
             notes.append(
                 f"{name}: {offer.hours_per_week:g} hours a week are part time; beside the market "
                 "the pay stands as if for 40 hours"
             )
         if offer.hourly:
-            notes.append(f"{name}: its verdicts take hourly pay for employees' pay; see above")
+            notes.append(f"{name}: so all evidence beside its pay by the hour is called weak")
         if offer.equity and offer.equity.kind == OPTIONS:
             notes.append(
                 f"{name}: an option counts what the price exceeds the strike by when it vests; the "

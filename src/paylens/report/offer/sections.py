@@ -210,6 +210,10 @@ def _closing(found: OfferAnswer) -> Section:
         rows=tuple(
             {"offer": one.offer.name, "way": way} for one in found.offers for way in one.ask.closing
         ),
+        notes=(
+            "Where the evidence of the total is weak (above), this is an orientation and no figure "
+            "to name.",
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
-from paylens.market.evidence import Evidence, Figure, lower_grade
+from paylens.market.evidence import GRADES, Evidence, Figure, lower_grade
 from paylens.market.statistics import PayStatistics, pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.report.certainty import (
@@ -104,27 +104,36 @@ def verdicts_of(
     """
     amounts = comparable(offer)
     options = Options().told(BASE, None, offer.currency)
-    base, year = _estimated(store, model, profile, options, amounts[BASE])
+    by_hour = offer.hourly
+    base, year = _estimated(store, model, profile, options, amounts[BASE], by_hour)
     found = [base]
     for component in (BONUS, EQUITY):
         if component in amounts:
             found += _observed(store, profile, offer, component, amounts[component])
     # Records of total pay are older than those of base pay: both are taken to the same year.
     then = replace(options, pay=TOTAL, year=year)
-    total, _ = _estimated(store, model, profile, then, amounts[TOTAL])
+    total, _ = _estimated(store, model, profile, then, amounts[TOTAL], by_hour)
     return (*found, total)
 
 
 def _estimated(
-    store: Store, model: PayModel, profile: Profile, options: Options, amount: float
+    store: Store,
+    model: PayModel,
+    profile: Profile,
+    options: Options,
+    amount: float,
+    by_hour: bool,
 ) -> tuple[Verdict, int | None]:
-    """Base or total pay against the estimate for the whole profile, and the year it reaches."""
+    """Base or total pay against the estimate for the whole profile, and the year it reaches.
+
+    Beside a contractor's pay `by_hour` the market's figures, of employees, are weak evidence.
+    """
     pay = options.pay
     try:
         answer, parts = answered(store, model, profile, options)
     except NotEnoughData as error:
         return _without(pay, amount, str(error), "the profile"), None
-    grade = answer.evidence.reliability
+    grade = GRADES[0] if by_hour else answer.evidence.reliability
     sure = certainty_of(parts, answer.distribution, pay, profile.country, grade)
     p25, p75 = (answer.figures[name].value or 0.0 for name in ("p25", "p75"))
     verdict, probability = judged(sure, p25, p75, amount)
@@ -140,7 +149,7 @@ def _estimated(
         compared_with="the profile, estimated",
         year=str(answer.year),
         sources=tuple(source.source for source in answer.sources),
-        evidence=answer.evidence,
+        evidence=replace(answer.evidence, reliability=grade),
         notes=tuple(f"{pay}: {note}" for note in answer.notes),
     )
     return found, answer.year
