@@ -41,7 +41,7 @@ PRICES = "prices.parquet"
 READINGS = "readings"
 LADDERS = "ladders"
 TOGETHER, ALIKE = "together", "alike"
-EFFECTS = "effects"
+EFFECTS, DECOMPOSITIONS = "effects", "decompositions"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.gap import PayGap
     from paylens.report.growth import Growth
     from paylens.report.moves import Moves
     from paylens.report.offer.judging import OfferAnswer
@@ -50,10 +51,11 @@ class MoreAnswers:
 
         def known_values(self, name: str) -> list[str]: ...
 
-    def ask(self, *, about: Sequence[str] = ()) -> ArticleAnswers:
+    def ask(self, *, about: Sequence[str] = (), trace: bool = False) -> ArticleAnswers:
         """The article's questions and misconceptions, each with its answer in one sentence.
 
-        `about` names one, which is then answered in full: "7", or "misconception 3".
+        `about` names one, which is then answered in full: "7", or "misconception 3". `trace` tells
+        instead which command answers each sentence of the article that is about pay.
 
         Raises
         ------
@@ -62,7 +64,7 @@ class MoreAnswers:
         """
         from paylens.report.ask import ask
 
-        return ask(cast("Market", self), about)
+        return ask(cast("Market", self), about, trace)
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -167,6 +169,31 @@ class MoreAnswers:
         profile = self.profile(told)
         kind = None if pay is None else self.options(pay).pay
         return compare(self.store, compared, profile.role, profile.country, kind)
+
+    def gap(
+        self,
+        *,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+        year: int | None = None,
+    ) -> PayGap:
+        """What women are paid against men: as it is, and with two named lists of facts held equal.
+
+        ML and data roles in the US unless told; both kinds of pay; each source's last five years.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word that means no role or no country; no kind of pay.
+        NotEnoughData
+            No source has women and men enough there.
+        """
+        from paylens.report.gap import gap
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        kind = None if pay is None else self.options(pay).pay
+        return gap(self.store, profile.role, str(profile.country), kind, year)
 
     def growth(
         self,

@@ -32,6 +32,7 @@ from paylens.serve.parameters import (
     ONE,
     OPTIONS,
     SEVERAL,
+    SWITCH,
     Parameter,
     facts,
     options,
@@ -113,6 +114,12 @@ QUESTIONS: tuple[Question, ...] = (
                 "misconception 3",
                 position=SEVERAL,
             ),
+            Parameter(
+                "trace",
+                "Each sentence of the article on pay, and the command that answers it.",
+                kind=SWITCH,
+                default=False,
+            ),
         ),
     ),
     Question(
@@ -153,6 +160,20 @@ QUESTIONS: tuple[Question, ...] = (
             YEARS,
         ),
         first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="gap",
+        title="Are women paid as men are?",
+        help="The gender pay gap as it is and by two named lists of facts, by source, taken apart.",
+        result="paylens.report.gap:PayGap",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+            replace(
+                OPTIONS["year"], help="One year alone; the last five of each source unless given."
+            ),
+        ),
+        first={"country": "US"},
     ),
     Question(
         name="growth",
