@@ -101,7 +101,7 @@ REFUSED = [
     ({"role": "data scientist", "country": "Germany"}, NotEnoughData, "no official wages at hand"),
     ({"role": "data scientist"}, QuestionError, "name both"),
     ({"country": "US"}, QuestionError, "name both"),
-    (HERE | {"year": 2026}, NotEnoughData, "--year 2024"),
+    (HERE | {"year": 2026}, NotEnoughData, "newest official year, 2024"),
     (HERE | {"year": 2012}, NotEnoughData, "no official median of 2012"),
     (HERE | {"pay": "total"}, QuestionError, "no equity"),
 ]

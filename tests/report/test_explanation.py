@@ -194,7 +194,15 @@ def test_an_explanation_turns_into_json_and_tables(market):
         "sentence", "understood", "year", "market_median", "median", "effects", "resembling",
         "never_together", "evidence", "rule", "notes",
     }  # fmt: skip
-    assert {"fact", "words", "amount", "low", "high", "factor", "records", "by_source"} == set(
-        told["effects"][0]
-    )
+    assert {
+        "fact",
+        "words",
+        "amount",
+        "low",
+        "high",
+        "factor",
+        "records",
+        "by_source",
+        "carried_from",
+    } == set(told["effects"][0])
     assert explained.to_polars()["fact"].to_list() == [e.fact for e in explained.effects]

@@ -1,5 +1,6 @@
 """What lies outside the data: said in a note, wider, and weak."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -105,7 +106,7 @@ def test_how_much_wider_it_is(store, facts, year, log_sd, told):
         assert found is INSIDE
     else:
         assert any(told in note for note in found.notes)
-        assert f"{log_sd:.2f}" in found.notes[-1]
+        assert f"no more than {100 * math.expm1(log_sd):.0f} %" in found.notes[-1]
 
 
 @pytest.mark.parametrize(

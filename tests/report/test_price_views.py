@@ -70,7 +70,7 @@ def test_factors_by_hand(real, ppp, country, year, factor) -> None:
             2025,
             "pay of 2025 cannot be shown in prices of 2024: ",
         ),
-        (2024, False, "US", 2023, "Ask for a year from 2020 to 2024: --year 2024"),
+        (2024, False, "US", 2023, "Ask for a year from 2020 to 2024."),
         (None, True, "US", 2025, "no purchasing power parity of 2025"),
         (2024, False, "TW", 2021, "Taiwan: pay cannot be shown .*no consumer prices"),
         (None, True, "TW", 2021, "no purchasing power parity at hand"),

@@ -135,7 +135,7 @@ def test_under_the_floor_the_count_is_hidden_and_the_wide_block_answers(printed)
 
 def test_bands_that_do_not_line_up_are_not_shown_and_named(printed) -> None:
     found = printed["experience_medians"]
-    figure = cell_of(row_of(found, "3-5"), "kaggle_survey").statistics.figures["p50"]
+    figure = cell_of(row_of(found, "3-5 years"), "kaggle_survey").statistics.figures["p50"]
     assert "do not line up" in figure.suppressed
     assert any("kaggle_survey asks in other bands: nothing of it for 3-5" in n for n in found.notes)
     aligned = cell_of(row_of(printed["experience"], "3-5 years"), "kaggle_survey")
@@ -183,10 +183,10 @@ def test_e_commerce_and_automotive_name_their_nearest(printed) -> None:
 
 def test_growth_is_a_difference_of_means_with_its_own_interval(printed) -> None:
     found = printed["growth"]
-    growth = cell_of(row_of(found, "1"), "levels_fyi", "ML and data roles").growth
+    growth = cell_of(row_of(found, "1 year"), "levels_fyi", "ML and data roles").growth
     assert growth.value == pytest.approx(50_000, rel=0.03)
     assert growth.low < growth.value < growth.high
-    assert cell_of(row_of(found, "5"), "levels_fyi").growth.value is None
+    assert cell_of(row_of(found, "5 years"), "levels_fyi").growth.value is None
     assert any("cross-section" in note for note in found.notes)
 
 
@@ -226,7 +226,7 @@ def test_salaries_are_not_judged_by_bonus_or_equity(tmp_path, pay) -> None:
 
 
 def test_growth_rests_on_the_smaller_of_its_two_means(printed) -> None:
-    row = row_of(printed["growth"], "1")
+    row = row_of(printed["growth"], "1 year")
     assert cell_of(row, "levels_fyi", "ML and data roles").growth.value is not None
     assert row.verdict == "not enough data"
     assert "levels_fyi, ML and data roles: fewer than 30 records" in row.judgement.reason

@@ -29,6 +29,13 @@ def held(
         (130_001, WIDE, "too high"),
         (-5_000, Figure(-5_200, -6_000, -4_000), "agrees"),
         (0, Figure(0, -1, 1), "agrees"),
+        (139_000, Figure(100_000, 80_000, 140_000), "agrees"),
+        (139_000, Figure(100_000, 80_000, 140_001), "cannot tell"),
+        (139_000, Figure(100_000, 59_999, 140_000), "cannot tell"),
+        (109_000, Figure(100_000, 40_000, 200_000), "agrees"),
+        (201_000, Figure(100_000, 40_000, 200_000), "too high"),
+        (39_000, Figure(100_000, 40_000, 200_000), "too low"),
+        (4_000, Figure(81, -4_900, 5_100), "cannot tell"),
         (10_000, Figure(81, -4_900, 5_100), "too high"),
         (10_000, Figure(10_500), "agrees"),
     ],
@@ -53,6 +60,25 @@ def test_within_a_tenth_or_inside_the_interval_agrees(amount, figure, expected) 
 def test_sources_are_weighed_side_by_side(amount, figures, verdict) -> None:
     found = judge(amount, [held(figure, f"source {n}") for n, figure in enumerate(figures)])
     assert found.verdict == verdict
+
+
+def test_how_many_sources_agree_is_said() -> None:
+    figures = [NARROW, Figure(200_000, 190_000, 210_000), Figure(104_000, 103_000, 105_000)]
+    found = judge(100_000, [held(figure, f"source {n}") for n, figure in enumerate(figures)])
+    assert (found.verdict, found.reason[:22]) == ("agrees", "2 of 3 sources agree: ")
+    assert "How many of the sources agree" in RULE
+
+
+def test_an_interval_that_holds_almost_anything_judges_nothing_inside_it() -> None:
+    vague = held(Figure(100_000, 50_000, 150_000), "vague")
+    wide = held(Figure(150_000, 149_000, 151_000), block="wide")
+    assert judge(130_000, [vague, held(NARROW, "sharp")]).verdict == "too high"
+    found = judge(130_000, [vague, wide])
+    assert (found.verdict, found.decided_by) == ("too low", "wide")
+    alone = judge(130_000, [vague])
+    assert alone.verdict == "not enough data" and "too wide to judge by" in alone.reason
+    assert judge(160_000, [vague, wide]).decided_by == "strict"
+    assert "more than 40 % from its figure" in RULE
 
 
 def test_the_first_population_with_a_figure_decides_alone() -> None:

@@ -4,18 +4,20 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from invented_answers import QUESTION, MarketWithInvented
+from paylens.errors import FileUnreadable
 from paylens.report.answers import OPTIONS as OPTION_NAMES
 from paylens.report.answers import Market
 from paylens.report.profile import QUESTIONS as FACT_NAMES
 from paylens.report.sections import SectionedAnswer
 from paylens.serve import question_commands
 from paylens.serve.commands import app
-from paylens.serve.parameters import FACTS, OPTIONS
+from paylens.serve.parameters import FACTS, FILE, OPTIONS
 from paylens.serve.questions import QUESTIONS, Question
 
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
@@ -57,12 +59,13 @@ def test_its_help_names_every_parameter(question: Question) -> None:
 
 
 @every_question
-def test_it_answers_in_every_form(question: Question) -> None:
+def test_it_answers_in_every_form(question: Question, tmp_path: Path) -> None:
     words = [question.name]
     for each in question.parameters:
         told = question.first.get(each.name)
         if told is not None and each.position is not None:
-            words += [*told] if each.several else [str(told)]
+            told = [*told] if each.several else [str(told)]
+            words += _files(told, tmp_path) if each.kind == FILE else told
     for each in question.parameters:
         told = question.first.get(each.name)
         if told is not None and each.position is None:
@@ -79,6 +82,36 @@ def test_it_answers_in_every_form(question: Question) -> None:
 def test_it_is_a_table_in_python_too(question: Question) -> None:
     answer = question.ask(Market.reference(), question.first)
     assert answer.to_polars().height == sum(len(section.rows) for section in answer.sections)
+
+
+def _files(texts: list[str], folder: Path) -> list[str]:
+    """The paths of files that hold these texts."""
+    paths = [folder / f"text-{place}" for place in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, "utf-8")
+    return [str(path) for path in paths]
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.files], ids=lambda each: each.name)
+def test_an_example_to_start_from_is_printed(question: Question) -> None:
+    code, text = run(question.name, "--example")
+    assert (code, text) == (0, question.first[question.files[0].name][0])
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.files], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "cannot be read"), (b"\xff\xfe\x00", "no text in UTF-8"), (b"x" * 70_000, "larger")],
+)
+def test_a_file_that_is_no_text_is_refused(
+    question: Question, content: bytes | None, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "told.toml"
+    if content is not None:
+        path.write_bytes(content)
+    shown = CliRunner().invoke(app, [question.name, str(path)], env=PLAIN)
+    assert isinstance(shown.exception, FileUnreadable)
+    assert told in str(shown.exception)
 
 
 @pytest.fixture

@@ -79,7 +79,8 @@ class Card:
     `words` maps, per record field, the publisher's words to values; `files` are the patterns by
     which its files are known in a folder. `leans` says whom its records are of more than the
     market is, `counts` what each kind of pay counts: where two sources differ, so may these.
-    `dated` says how exactly it dates its records: `day`, `month` or `year`.
+    `dated` says how exactly it dates its records: `day`, `month` or `year`. One that is not
+    `citable` has no publisher that anyone could be sent to.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Card:
     dated: str = "year"
     leans: str = ""
     counts: dict[str, str] = field(default_factory=dict)
+    citable: bool = True
 
     @property
     def cleared(self) -> bool:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as declared_as
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -170,10 +170,11 @@ class Dimension:
         return list(dict.fromkeys(choices[alias] for alias, _, _ in found))[:3]
 
 
+@lru_cache(maxsize=4096)
 def normalise(words: str) -> str:
     """Lower case, one blank between words; accents, typographic quotes and dashes made plain."""
     plain = words.strip().lower().replace("’", "'").replace("–", "-").replace("_", " ")
-    return re.sub(r"\s+", " ", without_accents(plain)).rstrip(".")
+    return " ".join(without_accents(plain).split()).rstrip(".")
 
 
 def without_accents(words: str) -> str:

@@ -64,7 +64,9 @@ class Distribution:
         if above is not None:
             cut = float(np.interp(np.log(above), LOG_EDGES, cumulative))
             cumulative = np.clip((cumulative - cut) / max(1 - cut, TOLERANCE), 0, 1)
-        moved = np.interp(LOG_EDGES - log_shift, LOG_EDGES, cumulative)
+        moved = cumulative
+        if log_shift:
+            moved = np.interp(LOG_EDGES - log_shift, LOG_EDGES, cumulative)
         return cls(max(records, 1), np.clip(np.diff(moved), 0, None), {})
 
     def moved(self, log_shift: float) -> Distribution:

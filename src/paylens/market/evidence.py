@@ -6,10 +6,17 @@ import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+# Where sources lie further apart, no number of records makes an answer about the market certain.
+MOST_APART = 0.40
 RELIABILITY_RULE = (
     "strong: at least 300 records and a 95 % interval of the median within 10 % of it; "
-    "good: 100 and 20 %; fair: 30 and 40 %; weak: anything less"
+    "good: 100 and 20 %; fair: 30 and 40 %; weak: anything less; "
+    "an estimate is at most good where its sources' medians lie more than "
+    f"{100 * MOST_APART:.0f} % apart, and one grade less where a source that answers does not ask "
+    "a fact that was told"
 )
+# How the effect of a fact that a source never asks reaches its answer.
+CARRIED, LINKED = "carried over", "linked"
 GRADES = ("weak", "fair", "good", "strong")
 _STEPS = (("strong", 300, 0.10), ("good", 100, 0.20), ("fair", 30, 0.40))
 
@@ -25,13 +32,30 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class CarriedFact:
+    """A fact that no answering record states, and the records of other sources that its effect
+    comes from: None where they are too few to be shown, `sources` being those that ask it.
+
+    `how` is CARRIED, counted in the role and country, or LINKED, counted in the role.
+    """
+
+    fact: str
+    how: str
+    records: int | None
+    sources: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What a figure rests on.
 
-    `records` is None where the count itself is suppressed. `status` is `observed` (a statistic
-    of records) or `modelled` (an estimate). Amounts are in `currency` per year, at the prices of
-    their own years unless `prices` says otherwise, and at the records' own level unless
-    `anchored` does.
+    `records` is None where the count itself is suppressed. An estimate's are those of `answering`
+    (the records of the role and country of the sources that answer) that are like the profile:
+    about so many hold all that was told at most, and 0 says that none states all of it; `carried`
+    are the facts that none states. `status` is `observed` (a statistic of records) or `modelled`
+    (an estimate). Amounts are in `currency` per year, at the prices of their own years unless
+    `prices` says otherwise, and at the records' own level unless `anchored` does.
     """
 
     records: int | None
@@ -46,6 +70,8 @@ class Evidence:
     rate_date: str | None = None
     prices: str | None = None
     anchored: str | None = None
+    answering: int | None = None
+    carried: tuple[CarriedFact, ...] = ()
     employers: int | None = None
     interval_level: float = 0.95
     rule: str = RELIABILITY_RULE
@@ -58,6 +84,11 @@ def reliability(records: int, width: float) -> str:
         if records >= fewest and width <= widest:
             return grade
     return "weak"
+
+
+def capped(grade: str, apart: float | None) -> str:
+    """The label where the sources' medians lie so far apart (a share; None for one source)."""
+    return "good" if grade == "strong" and (apart or 0.0) > MOST_APART else grade
 
 
 def lower_grade(grade: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,8 @@ from paylens.market.store import quoted
 Values: TypeAlias = tuple[str, ...]
 # Names of two dimensions, in the order of their names, and values of each that mean one fact.
 Pair: TypeAlias = tuple[str, Values, str, Values]
+Key: TypeAlias = tuple[str, ...]
+BySource: TypeAlias = dict[str, int]
 FEW = 0
 SINGLE_LOOKS = 100
 # A record resembles a profile within so many steps and years.
@@ -24,7 +27,8 @@ ALIKE_RULE = (
     f"same role and country, level within {LEVEL_STEPS} step, experience within {YEARS} years; "
     "in each source those of them that it asks"
 )
-ALIKE = ["role", "country", "level", "years"]
+PLACE = ["role", "country"]
+ALIKE = [*PLACE, "level", "years"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,10 @@ class Seen:
 
     folder: Path
     read: Callable[..., list[dict[str, Any]]]
-    _counts: dict[Pair, int | None] = field(default_factory=dict)
-    _alike: dict[tuple[Any, ...], dict[str, int]] = field(default_factory=dict)
+    _counts: dict[Pair, list[BySource]] = field(default_factory=dict)
+    _alike: dict[tuple[Any, ...], dict[tuple[Any, ...], dict[str, int]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def known(self) -> bool:
@@ -56,23 +62,40 @@ class Seen:
         FEW where there are some but too few to be counted; None where no record holds both. The
         first SINGLE_LOOKS pairs are looked up as they come; who asks for more gets all at once.
         """
+        return [
+            max((sum(by_source.values()) for by_source in found), default=None)
+            for found in self._found(pairs)
+        ]
+
+    def in_source(self, source: str, pairs: Iterable[Pair]) -> list[int]:
+        """Of each pair the records of one source that hold both; FEW where too few, or none do."""
+        return [
+            max((by_source.get(source, FEW) for by_source in found), default=FEW)
+            for found in self._found(pairs)
+        ]
+
+    def _found(self, pairs: Iterable[Pair]) -> list[list[BySource]]:
+        """Of each pair the records of every source, for each of the values that mean it."""
         asked = list(pairs)
         unknown = [pair for pair in asked if pair not in self._counts]
         if unknown:
             few = len(self._counts) < SINGLE_LOOKS
             found = self._read(" or ".join(map(_holds, unknown))) if few else self._all
-            self._counts.update((pair, _most(found, pair)) for pair in unknown)
+            self._counts.update((pair, _of_pair(found, pair)) for pair in unknown)
         return [self._counts[pair] for pair in asked]
 
     @cached_property
-    def _all(self) -> dict[tuple[str, ...], int]:
+    def _all(self) -> dict[Key, BySource]:
         return self._read("true")
 
-    def _read(self, where: str) -> dict[tuple[str, ...], int]:
+    def _read(self, where: str) -> dict[Key, BySource]:
         keys = "fact_a, value_a, fact_b, value_b"
-        what = f"{keys}, coalesce(sum(records), {FEW})::int as records"
-        rows = self.read("together/*.parquet", f"({where}) group by {keys}", what)
-        return {tuple(row.values())[:-1]: row["records"] for row in rows}
+        what = f"{keys}, source, coalesce(records, {FEW})::int as records"
+        found: dict[Key, BySource] = defaultdict(dict)
+        for row in self.read("together/*.parquet", where, what):
+            *key, source, records = row.values()
+            found[tuple(key)][source] = records
+        return found
 
     @cached_property
     def compared(self) -> dict[str, frozenset[str]]:
@@ -86,21 +109,27 @@ class Seen:
 
         Sources with fewer than the floor's records are left out.
         """
-        key = tuple(facts.get(name) for name in ALIKE)
-        if key not in self._alike:
-            self._alike[key] = self._resembling(facts)
-        return self._alike[key]
-
-    def _resembling(self, facts: dict[str, str | int]) -> dict[str, int]:
-        where = " and ".join(
-            f"({name} is null{_or_equal(name, facts.get(name))})" for name in ALIKE
-        )
-        what = f"source, {', '.join(ALIKE)}, records"
+        place = tuple(facts.get(name) for name in PLACE)
+        if place not in self._alike:
+            self._alike[place] = self._resembling(place)
         found = {}
-        for row in self.read("alike/*.parquet", where, what):
-            told = frozenset(facts) & self.compared[row["source"]]
-            if frozenset(name for name in ALIKE if row[name] is not None) == told:
-                found[row["source"]] = int(row["records"])
+        for source, asks in self.compared.items():
+            key = tuple(facts.get(name) if name in asks else None for name in ALIKE)
+            records = self._alike[place].get(key, {}).get(source)
+            if records is not None:
+                found[source] = records
+        return found
+
+    def _resembling(self, place: tuple[Any, ...]) -> dict[tuple[Any, ...], dict[str, int]]:
+        """Values of ALIKE → source → records, for one role and country or what is told of them."""
+        where = " and ".join(
+            f"({name} is null{_or_equal(name, value)})"
+            for name, value in zip(PLACE, place, strict=True)
+        )
+        found: dict[tuple[Any, ...], dict[str, int]] = {}
+        for row in self.read("alike/*.parquet", where, f"source, {', '.join(ALIKE)}, records"):
+            key = tuple(row[name] for name in ALIKE)
+            found.setdefault(key, {})[row["source"]] = int(row["records"])
         return found
 
 
@@ -112,10 +141,10 @@ def _holds(pair: Pair) -> str:
     return f"({facts} and value_a in ({some_a}) and value_b in ({some_b}))"
 
 
-def _most(found: dict[tuple[str, ...], int], pair: Pair) -> int | None:
+def _of_pair(found: dict[Key, BySource], pair: Pair) -> list[BySource]:
     a, values_a, b, values_b = pair
     keys = product((a,), values_a, (b,), values_b)
-    return max((found[key] for key in keys if key in found), default=None)
+    return [found[key] for key in keys if key in found]
 
 
 def _or_equal(name: str, value: str | int | None) -> str:

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -41,7 +41,7 @@ PRICES = "prices.parquet"
 READINGS = "readings"
 LADDERS = "ladders"
 TOGETHER, ALIKE = "together", "alike"
-EFFECTS = "effects"
+EFFECTS, DECOMPOSITIONS = "effects", "decompositions"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -63,6 +63,16 @@ class Cell:
     distribution: Distribution
 
 
+class Counted(NamedTuple):
+    """How many records one source has of a kind of pay, basis and year."""
+
+    source: str
+    pay: str
+    basis: str
+    year: int
+    records: int
+
+
 @dataclass(frozen=True)
 class Store:
     """One version of a market, opened for reading."""
@@ -70,7 +80,7 @@ class Store:
     folder: Path
     manifest: dict[str, Any]
     _found: dict[str, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
-    _counted: dict[tuple[str | None, str | None], dict[tuple[str, ...], int]] = field(
+    _counted: dict[tuple[str | None, str | None], dict[tuple[str, str], list[Counted]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -85,6 +95,15 @@ class Store:
         """
         try:
             version = folder / (folder / CURRENT).read_text("utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise MarketError(f"{folder}: holds no complete market. {ADVICE}") from error
+        return cls.of_version(version)
+
+    @classmethod
+    def of_version(cls, version: Path) -> Store:
+        """The market of one version's folder; raises as `open`."""
+        folder = version.parent
+        try:
             manifest = json.loads((version / MANIFEST).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise MarketError(f"{folder}: holds no complete market. {ADVICE}") from error
@@ -152,44 +171,30 @@ class Store:
         order = f'{where} order by employer, ladder, "order"'
         return self.read(f"{LADDERS}/*.parquet", order)
 
-    def count(
-        self,
-        source: str,
-        pay: str,
-        role: str | None,
-        country: str | None,
-        dimension: str,
-        value: str,
-    ) -> int:
-        """Records of one source with one value of a dimension; None for any role or country."""
-        return self._counts(role, country).get((source, pay, dimension, value), 0)
-
-    def count_anywhere(
+    def counted(
         self, role: str | None, country: str | None, dimension: str, value: str
-    ) -> int:
-        """Records with one value of a dimension, in whichever source and pay has most of them."""
-        most = ("", "", dimension, value)
-        return self._counts(role, country).get(most, 0)
+    ) -> list[Counted]:
+        """Records with one value of a dimension, by source and year; None for any role or country.
 
-    def _counts(self, role: str | None, country: str | None) -> dict[tuple[str, ...], int]:
-        """Records by (source, pay, dimension, value), over all years.
-
-        Source and pay are empty for the most that any source and pay has.
+        Groups under the publishing floor are left out.
         """
+        return self._counts(role, country).get((dimension, value), [])
+
+    def _counts(
+        self, role: str | None, country: str | None
+    ) -> dict[tuple[str, str], list[Counted]]:
         if (role, country) not in self._counted:
-            keys = "source, pay, dimension, value"
+            keys = "source, pay, basis, year"
             asked = {"role": role, "country": country}
             where = [f"{name} = {quoted(word)}" for name, word in asked.items() if word]
             rows = self.read(
                 "cells/*.parquet",
-                f"{' and '.join(where) or 'true'} group by {keys}",
-                f"{keys}, sum(records)::int as records",
+                f"{' and '.join(where) or 'true'} group by dimension, value, {keys} order by all",
+                f"dimension, value, {keys}, sum(records)::int as records",
             )
-            counted = {tuple(row.values())[:-1]: row["records"] for row in rows}
-            for (_, _, *what), records in list(counted.items()):
-                most = ("", "", *what)
-                counted[most] = max(records, counted.get(most, 0))
-            self._counted[role, country] = counted
+            counted = self._counted[role, country] = defaultdict(list)
+            for row in rows:
+                counted[row.pop("dimension"), row.pop("value")].append(Counted(**row))
         return self._counted[role, country]
 
     @cached_property

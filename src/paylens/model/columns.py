@@ -49,6 +49,7 @@ class Layout:
     fields: Fields
     columns: tuple[Column, ...]
     starts: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    _untold: dict[frozenset[str], Mask] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> list[str]:
@@ -66,7 +67,10 @@ class Layout:
 
     def untold(self, told: frozenset[str]) -> Mask:
         """The columns that need a fact that is not among those told."""
-        return np.array([False, False, *(not told.issuperset(c.facts) for c in self.columns)])
+        if told not in self._untold:
+            needed = (not told.issuperset(column.facts) for column in self.columns)
+            self._untold[told] = np.array([False, False, *needed])
+        return self._untold[told]
 
     @property
     def categories(self) -> list[int]:

@@ -7,6 +7,7 @@ read as soon as it is declared.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # Record fields that are no dimension. Titles are words of the publishers' lists; a word held by
@@ -138,6 +139,7 @@ def declared_fields() -> Fields:
     )
 
 
+@lru_cache(maxsize=4096)
 def fact_names(given: frozenset[str]) -> frozenset[str]:
     """Record fields → facts: the two ends of an interval are one fact."""
     return frozenset(name.removesuffix("_low").removesuffix("_high") for name in given)

@@ -142,11 +142,9 @@ class PayModel:
         facts = facts & frozenset(answerer.fields.facts)
         carried = asked.carried(series, facts, has_link)
         linked = asked.linked(series, facts, has_link)
-        sources = {name for fact in carried for name in asked.by(fact)}
         return Treatment(
             linked=linked,
-            carried=tuple(carried),
-            carried_from=tuple(name for name in self.series_names if name in sources),
+            carried={fact: tuple(asked.by(fact)) for fact in carried},
             ignored=tuple(sorted(fact for fact in facts if not asked.by(fact))),
             labels=answerer.fields.labels,
             linked_by=answerer.link.sources if answerer.link else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from paylens.model.fields import EXPERIENCE, LADDER, LEVEL
@@ -15,20 +16,19 @@ class Treatment:
     """How a series treats the facts of a question.
 
     `linked` is the fact that was turned into the other one of level and years by their link;
-    `carried` are facts that the series never asks, whose effect comes from `carried_from`;
-    `ignored` are facts that no series asks.
+    `carried` are facts that the series never asks, each with the series that its effect comes
+    from; `ignored` are facts that no series asks.
     """
 
     linked: str | None
-    carried: tuple[str, ...]
-    carried_from: tuple[str, ...]
+    carried: dict[str, tuple[str, ...]]
     ignored: tuple[str, ...]
     labels: dict[str, str] = field(default_factory=dict, repr=False)
     linked_by: tuple[str, ...] = ()
     level_step: float | None = None
 
-    def notes(self) -> list[str]:
-        """The same in plain sentences, for the answer."""
+    def notes(self, told: Collection[str] = ()) -> list[str]:
+        """The same in plain sentences, for the answer; nothing of carried facts told of already."""
         sentences = []
         if self.linked is not None:
             turned = "years were turned into levels"
@@ -38,13 +38,21 @@ class Treatment:
             if self.level_step is not None:
                 sentence += f"; one level more would raise the median by {self.level_step:.0%}"
             sentences.append(sentence.replace("%", " %"))
-        if self.carried:
-            names = ", ".join(self.labels.get(fact, fact) for fact in self.carried)
-            sources = " and ".join(dict.fromkeys(n.split("/")[0] for n in self.carried_from))
-            sentences.append(
-                f"{names}: carried over from {sources}; combined from separate sources"
-            )
+        together: dict[str, list[str]] = {}
+        for fact, names in self.carried.items():
+            if self.label(fact) in told:
+                continue
+            sources = " and ".join(dict.fromkeys(name.split("/")[0] for name in names))
+            together.setdefault(sources, []).append(self.label(fact))
+        sentences += [
+            f"{', '.join(facts)}: carried over from {sources}; combined from separate sources"
+            for sources, facts in together.items()
+        ]
         return sentences
+
+    def label(self, fact: str) -> str:
+        """A fact's name in plain words."""
+        return self.labels.get(fact, fact.replace("_", " "))
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _level(store: Store, model: PayModel, place: Place, options: Options) -> Off
     if options.pay != ANCHORED_PAY:
         raise QuestionError(
             f"official wages hold no equity and few bonuses: an answer of {options.pay} pay cannot "
-            f"be anchored to them. Ask for --pay {ANCHORED_PAY}."
+            f"be anchored to them. Ask for {ANCHORED_PAY} pay."
         )
     wages = _wages(store, place, options)
     facts = dict(zip(("role", "country"), place, strict=True))
@@ -103,13 +103,14 @@ def _wages(store: Store, place: Place, options: Options) -> OfficialWages:
     if newest is None:
         raise NotEnoughData(
             f"{_named(place)}: no official wages at hand to anchor to; they are of occupations in "
-            f"the {dimension('country').value_label(COUNTRY)}. Ask without --anchor."
+            f"the {dimension('country').value_label(COUNTRY)}. Ask without moving pay to "
+            "the official level (anchor)."
         )
     if not newest.same_occupation:
         raise NotEnoughData(
             f"{dimension('role').value_label(role)} is no occupation of the official statistics; "
-            f"the nearest, {newest.title} (SOC {newest.soc}), is another. Ask without --anchor: "
-            "its wages stand beside the answer."
+            f"the nearest, {newest.title} (SOC {newest.soc}), is another. Ask without moving "
+            "pay to the official level (anchor): its wages stand beside the answer."
         )
     shown = newest.year if options.view is None else options.view.last_year(country)
     year = options.year or min(newest.year, shown)
@@ -117,7 +118,7 @@ def _wages(store: Store, place: Place, options: Options) -> OfficialWages:
     if found is None or found.year != year or found.p50 is None:
         raise NotEnoughData(
             f"{_named(place)}: no official median of {year} at hand. Ask for the newest official "
-            f"year: --year {newest.year}."
+            f"year, {newest.year}."
         )
     return found
 

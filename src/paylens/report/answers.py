@@ -18,6 +18,7 @@ from paylens.report.profile import EMPLOYER_LEVEL, Profile, understand
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
+    from paylens.report.ask.told import Told
     from paylens.report.comparison import Comparison
     from paylens.report.explanation import Explanation
     from paylens.report.levels import EmployerLadders, EmployersWithLadders
@@ -49,6 +50,7 @@ class Market(MoreAnswers):
         self._known: dict[str, list[str]] = {}
         self._steps: dict[tuple[str, str], str | None] = {}
         self._countries: dict[tuple[str, str], list[str]] = {}
+        self.article_answers: dict[str, Told] = {}
 
     @classmethod
     def reference(cls) -> Market:

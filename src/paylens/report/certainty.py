@@ -15,6 +15,7 @@ from statistics import NormalDist
 
 from paylens.market.distribution import Distribution
 from paylens.report.parts import Part
+from paylens.report.wording import percent
 
 # Standard deviation between the log medians of two sources of one role, country and kind of pay,
 # inside the US and elsewhere: benchmarks/source_spread.py.
@@ -30,7 +31,7 @@ RULE = (
     "sampling, the distance that sources of the same role are measured to lie apart and what lies "
     "outside the data are added as normal errors of log pay; no probability is beyond what the "
     "evidence's grade bears: "
-    + ", ".join(f"{grade} {share:.0%}" for grade, share in MOST_CERTAIN.items())
+    + ", ".join(f"{grade} {percent(share)}" for grade, share in MOST_CERTAIN.items())
 )
 
 

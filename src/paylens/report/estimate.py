@@ -14,6 +14,7 @@ from paylens.market.evidence import (
     RELIABILITY_RULE,
     Evidence,
     Figure,
+    capped,
     lower_grade,
     reliability,
 )
@@ -23,19 +24,21 @@ from paylens.market.store import Store
 from paylens.report.amounts import amount_of
 from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
+from paylens.report.disagreement import APART
 from paylens.report.notes import never_asked, notes_of
 from paylens.report.official import OfficialWages, official_beside
 from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed
 from paylens.report.prices import INTERNATIONAL, View
 from paylens.report.profile import Profile
-from paylens.report.records_like import records_like
+from paylens.report.records_like import Support, support
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
 
 INTERVAL_RULE = (
-    "binomial error of the percentile's share for as many records as hold the scarcest of the "
-    "facts given; the spread between sources is shown apart"
+    "binomial error of the percentile's share for as many records as the scarcest of the facts "
+    "given rests on, those it is carried over from included; the spread between sources is shown "
+    "apart"
 )
 BLEND_RULE = (
     f"where a source has records of exactly the facts given, n of them weigh n to {MODEL_RECORDS} "
@@ -81,6 +84,11 @@ class Estimate(Answer):
     notes: tuple[str, ...]
     units_per_usd: float = 1.0
     distribution: Distribution = field(repr=False, compare=False, kw_only=True)
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether its sources' medians lie so far apart that it has to be said at once."""
+        return (self.source_spread or 0.0) > APART
 
     def _lines(self) -> list[dict[str, Any]]:
         shared = {
@@ -134,12 +142,13 @@ def answered(
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
     year, parts = anchored_parts(store, model, [used], options)[0]
-    records = records_like(store, used, parts)
+    found = support(store, used, parts)
+    records = found.scarcest
     together = mixed(parts, records)
     label = reliability_of(records, parts)
-    notes = notes_of(store, model, profile, parts, options, year)
+    notes = notes_of(store, model, profile, parts, options, year, found)
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
-    evidence = _evidence(parts, records, label, options, rate_date)
+    evidence = _evidence(parts, found, label, options, rate_date)
     answer = Estimate(
         sentence="",
         understood=profile.understood,
@@ -147,7 +156,7 @@ def answered(
         figures=figures,
         evidence=evidence,
         sources=tuple(_source_answer(store, part, units, options.view, evidence) for part in parts),
-        source_spread=_spread(parts),
+        source_spread=spread(parts),
         official=official_beside(
             store, used.role, used.country, options.view, year if options.anchor else None
         ),
@@ -181,14 +190,14 @@ def _coverage(model: PayModel, part: Part, profile: Profile) -> dict[str, Any] |
 
 
 def reliability_of(records: int, parts: list[Part]) -> str:
-    """The answer's label: by records and interval, one grade less where facts are carried over;
-    the lowest outside the data."""
+    """The answer's label by RELIABILITY_RULE, for the fewest records that it rests on; the lowest
+    outside the data."""
     if records < PUBLIC.middle_records or parts[0].outside.notes:
         return GRADES[0]
     together = mixed(parts, records)
     low, high = together.percentile_interval(0.5)
-    label = reliability(records, (high - low) / together.percentile(0.5))
-    return lower_grade(label) if any(part.treatment.carried for part in parts) else label
+    label = capped(reliability(records, (high - low) / together.percentile(0.5)), spread(parts))
+    return lower_grade(label) if any(never_asked(part) for part in parts) else label
 
 
 def _times(figure: Figure, units: float) -> Figure:
@@ -216,11 +225,13 @@ def units_per_usd(currency: str, view: View | None = None) -> tuple[float, str |
 
 
 def _evidence(
-    parts: list[Part], records: int, label: str, options: Options, rate_date: str | None
+    parts: list[Part], found: Support, label: str, options: Options, rate_date: str | None
 ) -> Evidence:
     sources = tuple(dict.fromkeys(part.voice.source for part in parts))
     return Evidence(
-        records=records,
+        records=found.like,
+        answering=found.answering,
+        carried=tuple(found.carried.values()),
         publishers=tuple(card(source).publisher for source in sources),
         sources=sources,
         years=tuple(sorted({cell.year for part in parts for cell in part.voice.cells})),
@@ -267,10 +278,17 @@ def _source_answer(
     )
 
 
-def _spread(parts: list[Part]) -> float | None:
+def spread(parts: list[Part]) -> float | None:
     """How far the sources' medians lie apart: the highest over the lowest, less one."""
     medians = [part.distribution.percentile(0.5) for part in parts]
     return max(medians) / min(medians) - 1 if len(medians) > 1 else None
+
+
+def apart_in_words(spread: float) -> str:
+    """How far sources lie apart, as a sentence's end."""
+    if spread < 0.005:
+        return "are the same to within 1 %"
+    return f"lie {100 * spread:.0f} % apart"
 
 
 def own_pay_in_usd(

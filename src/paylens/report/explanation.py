@@ -30,7 +30,7 @@ from paylens.report.mixture import FEWEST_WEIGHT
 from paylens.report.outside import Apart, apart
 from paylens.report.parts import Options, Part, facts_table
 from paylens.report.profile import QUESTIONS, Profile, describe
-from paylens.report.records_like import records_per_fact
+from paylens.report.records_like import support
 from paylens.report.resembling import Resembling, resembling
 from paylens.report.shapley import Coalition, Shares, shapley
 
@@ -55,8 +55,9 @@ class Effect:
     """How far one fact moves the median: `amount` per year in the answer's currency, with its
     interval where enough records hold the fact.
 
-    `factor` is what it multiplies pay by; `by_source` the amount in each source alone, were its
-    effects in log pay counted at the answer's medians.
+    `records` are answering ones that state the fact or, where no source that answers asks it, those
+    of `carried_from`. `factor` is what it multiplies pay by; `by_source` the amount in each source
+    alone, were its effects in log pay counted at the answer's medians.
     """
 
     fact: str
@@ -67,6 +68,7 @@ class Effect:
     factor: float
     records: int | None
     by_source: dict[str, float]
+    carried_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,7 +241,8 @@ def _effects(
 ) -> list[Effect]:
     """Effects of the given facts, the largest first."""
     scale = _logarithmic_mean(*ends)
-    counts = records_per_fact(store, profile, parts)
+    behind = support(store, profile, parts)
+    counts = behind.by_fact
     nothing = set.intersection(*(set(part.treatment.ignored) for part in parts))
     heavy = np.array([part.voice.weight >= FEWEST_WEIGHT for part in parts])
     found = []
@@ -261,6 +264,7 @@ def _effects(
                 high=high,
                 factor=math.exp(effect),
                 records=records,
+                carried_from=behind.carried[name].sources if name in behind.carried else (),
                 by_source={
                     part.voice.series.split("/")[0]: scale * float(value)
                     for part, value in zip(parts, values[1:], strict=True)

@@ -144,7 +144,8 @@ def employer_ladders(store: Store, company: str) -> EmployerLadders:
     if not rows:
         raise NotEnoughData(
             f"not enough data: none of {employer}'s own levels has "
-            f"{store.floor.middle_records} records. `paylens levels` lists the companies that have."
+            f"{store.floor.middle_records} records. The list of ladders names the companies that "
+            "have."
         )
     parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -164,6 +165,21 @@ def step_of(store: Store, employer: str, words: str) -> str | None:
     asked = rung(words)
     places = {(row["ladder"], row["number"]): row["level"] for row in store.ladders(employer)}
     return places.get((asked.ladder, asked.number)) if asked else None
+
+
+def records_on_rung(store: Store, employer: str, words: str) -> dict[str, tuple[int, int]]:
+    """Source → the records of an employer's level, in any of its spellings, and of all its levels.
+
+    They are those that the ladders were fitted on.
+    """
+    asked = rung(words)
+    found: dict[str, tuple[int, int]] = {}
+    for row in store.ladders(employer) if asked else []:
+        own, every = found.get(row["source"], (0, 0))
+        if asked and (row["ladder"], row["number"]) == (asked.ladder, asked.number):
+            own += row["records"]
+        found[row["source"]] = own, every + row["records"]
+    return found
 
 
 def _rungs(store: Store) -> list[dict[str, Any]]:

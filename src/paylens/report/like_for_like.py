@@ -26,7 +26,8 @@ WEAK = GRADES[0]
 EVERYWHERE = "all countries"
 DIFFERENCE_RULE = (
     "strong: at least 300 records in the smaller group and a 95 % interval of at most 10 points of "
-    "pay; good: 100 and 20; fair: 30 and 40; weak: anything less"
+    "pay, as wide as it would be about no difference; good: 100 and 20; fair: 30 and 40; weak: "
+    "anything less"
 )
 
 
@@ -90,10 +91,25 @@ class PayDifference:
     between_sources: float | None
     sources: tuple[SourceDifference, ...]
 
+    @property
+    def counted(self) -> tuple[SourceDifference, ...]:
+        """The sources that are combined."""
+        return _counted(self.sources)
+
 
 def share_of(log_difference: float) -> float:
     """A difference in log pay as a share of pay: log 1.1 is 0.1."""
     return math.expm1(log_difference)
+
+
+def interval_width(difference: Figure) -> float:
+    """The width of a difference's interval, moved to no difference: a share of pay.
+
+    So it is the same whichever of the two groups is named first.
+    """
+    if difference.low is None or difference.high is None or difference.low <= -1:
+        return math.inf
+    return 2 * math.sinh(math.log((1 + difference.high) / (1 + difference.low)) / 2)
 
 
 def label_of(name: str) -> str:
@@ -116,14 +132,48 @@ def pay_differences(
     `among` are populations in order of preference: of each source and kind of pay the first counts
     that compares the values. Empty where no source does.
     """
+    found = compared_among(store, name, among, specification, year)
+    return differences_in(found, first, second)
+
+
+def compared_among(
+    store: Store,
+    name: str,
+    among: Iterable[Among],
+    specification: str = LIKE_FOR_LIKE,
+    year: int | None = None,
+) -> list[tuple[Among, Effects]]:
+    """Every source's comparisons by a dimension in each population, in their order; read once."""
+    wanted = list(among)
+    if not wanted:
+        return []
+    found = found_effects(
+        store,
+        dimension=name,
+        role=tuple({one.role for one in wanted}),
+        country=tuple({one.country for one in wanted}),
+        specification=specification,
+        year=year,
+    )
+    return [
+        (population, effects)
+        for population in wanted
+        for effects in found
+        if (effects.role, effects.country) == (population.role, population.country)
+    ]
+
+
+def differences_in(
+    compared: Iterable[tuple[Among, Effects]], first: str, second: str | None
+) -> list[PayDifference]:
+    """As `pay_differences`, from comparisons that were read: for many values of one dimension."""
     chosen: dict[tuple[str, str, str], tuple[Among, Effects]] = {}
-    for population in among:
-        for effects in comparisons(store, name, population, specification, year):
-            if first in effects.values and (second is None or second in effects.values):
-                key = (effects.source, effects.basis, effects.pay)
-                held = chosen.get(key)
-                if held is None or (held[0] == population and _larger(effects, held[1], first)):
-                    chosen[key] = (population, effects)
+    for population, effects in compared:
+        if first in effects.values and (second is None or second in effects.values):
+            key = (effects.source, effects.basis, effects.pay)
+            held = chosen.get(key)
+            if held is None or (held[0] == population and _larger(effects, held[1], first)):
+                chosen[key] = (population, effects)
     by_pay: dict[str, list[tuple[Among, SourceDifference]]] = defaultdict(list)
     for population, effects in chosen.values():
         by_pay[effects.pay].append((population, source_difference(effects, first, second)))
@@ -151,8 +201,9 @@ def comparisons(
 def populations_for(role: str | None, country: str | None) -> list[Among]:
     """Where a difference is looked for: the role there, ML and data roles there, then anywhere."""
     roles = [role] if role in (ML_AND_DATA, ANY) else [role, ML_AND_DATA]
-    places = list(dict.fromkeys([country or ANY, ANY]))
-    return [Among(one or ML_AND_DATA, place) for place in places for one in roles if one != ""]
+    places = dict.fromkeys([country or ANY, ANY])
+    wanted = dict.fromkeys(ML_AND_DATA if one is None else one for one in roles)
+    return [Among(one, place) for place in places for one in wanted]
 
 
 def source_difference(effects: Effects, first: str, second: str | None) -> SourceDifference:
@@ -177,13 +228,20 @@ def source_difference(effects: Effects, first: str, second: str | None) -> Sourc
 
 
 def _larger(one: Effects, other: Effects, value: str) -> bool:
-    return one.values[value].records > other.values[value].records
+    """More records of the value; of as many, more records to be compared with."""
+    sizes = [(each.values[value].records, each.all_records) for each in (one, other)]
+    return sizes[0] > sizes[1]
+
+
+def _counted(sources: Iterable[SourceDifference]) -> tuple[SourceDifference, ...]:
+    """Those whose evidence is not weak; all, where each is."""
+    listed = tuple(sources)
+    return tuple(one for one in listed if one.evidence.reliability != WEAK) or listed
 
 
 def _together(pay: str, found: list[tuple[Among, SourceDifference]]) -> PayDifference:
     listed = sorted(found, key=lambda pair: -pair[1].first_records)
-    telling = [one for _, one in listed if one.evidence.reliability != WEAK]
-    combined = combine([one.found for one in telling or [one for _, one in listed]])
+    combined = combine([one.found for one in _counted(one for _, one in listed)])
     return PayDifference(
         pay=pay,
         among="; ".join(dict.fromkeys(population.label for population, _ in listed)),
@@ -216,7 +274,7 @@ def _evidence(effects: Effects, records: int, figure: Figure) -> Evidence:
         basis=(effects.basis,),
         pay=effects.pay,
         status="observed",
-        reliability=reliability(records, figure.high - figure.low),
+        reliability=reliability(records, interval_width(figure)),
         rule=DIFFERENCE_RULE,
         notes=tuple(notes),
     )

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from paylens.errors import QuestionError
 
 if TYPE_CHECKING:
     from paylens.market.store import Store
     from paylens.model.pay_model import PayModel
+    from paylens.report.answers import Market
+    from paylens.report.ask import ArticleAnswers
     from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.gap import PayGap
     from paylens.report.growth import Growth
+    from paylens.report.moves import Moves
+    from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.stale import Staleness
+    from paylens.report.trend.trend import PayTrend
     from paylens.report.worth_of_pay import WorthOfPay
 
 # Whose pay is meant where nobody says.
@@ -41,6 +50,21 @@ class MoreAnswers:
         def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
 
         def known_values(self, name: str) -> list[str]: ...
+
+    def ask(self, *, about: Sequence[str] = (), trace: bool = False) -> ArticleAnswers:
+        """The article's questions and misconceptions, each with its answer in one sentence.
+
+        `about` names one, which is then answered in full: "7", or "misconception 3". `trace` tells
+        instead which command answers each sentence of the article that is about pay.
+
+        Raises
+        ------
+        InvalidValue
+            It names none of them.
+        """
+        from paylens.report.ask import ask
+
+        return ask(cast("Market", self), about, trace)
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -128,14 +152,48 @@ class MoreAnswers:
             Fewer than two of them have records enough.
         """
         from paylens.report.compare.compare import compare
-        from paylens.report.compare.values import compared_values
+        from paylens.report.compare.values import PLACES, compared_values
 
         compared = compared_values(values or [], by, self.known_values)
-        everywhere = compared.dimension in ("country", "city", "metro")
-        told = {"role": role, "country": country or (None if everywhere else DEFAULT_COUNTRY)}
+        among = {"role": role, "country": country}
+        if among.get(compared.dimension):
+            raise QuestionError(
+                f"values of {compared.dimension} are compared with one another: leave out "
+                f"--{compared.dimension} {among[compared.dimension]!r}, or name it among them."
+            )
+        everywhere = compared.dimension in ("country", *PLACES)
+        told = {
+            "role": role or compared.role,
+            "country": country or (None if everywhere else DEFAULT_COUNTRY),
+        }
         profile = self.profile(told)
         kind = None if pay is None else self.options(pay).pay
         return compare(self.store, compared, profile.role, profile.country, kind)
+
+    def gap(
+        self,
+        *,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+        year: int | None = None,
+    ) -> PayGap:
+        """What women are paid against men: as it is, and with two named lists of facts held equal.
+
+        ML and data roles in the US unless told; both kinds of pay; each source's last five years.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word that means no role or no country; no kind of pay.
+        NotEnoughData
+            No source has women and men enough there.
+        """
+        from paylens.report.gap import gap
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        kind = None if pay is None else self.options(pay).pay
+        return gap(self.store, profile.role, str(profile.country), kind, year)
 
     def growth(
         self,
@@ -159,6 +217,22 @@ class MoreAnswers:
         told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
         return growth(self.store, self.profile(told), self.estimate, pay, **told)
 
+    def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
+        """What goes with higher pay for a profile, like for like, and how sure that is.
+
+        Facts as for `Market.estimate`; `pay` is base or total, both where it is not told.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word or number that means nothing here.
+        NotEnoughData
+            No source compares any of the facts.
+        """
+        from paylens.report.moves import moves
+
+        return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
+
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.
 
@@ -176,6 +250,27 @@ class MoreAnswers:
         from paylens.report.stale import staleness
 
         return staleness(self.store, country, today)
+
+    def trend(
+        self, *, role: str | None = None, country: str | None = None, pay: str | None = None
+    ) -> PayTrend:
+        """Pay by year, the mix of people held fixed, before and after prices.
+
+        ML engineers in the US unless told; base and total pay are series of their own.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no role or country.
+        InvalidValue
+            A kind of pay that is neither base nor total.
+        NotEnoughData
+            No source has records enough of two years there.
+        """
+        from paylens.report.trend.trend import trend
+
+        kind = None if pay is None else self.options(pay).pay
+        return trend(self.store, self._role_in_country(role, country), kind)
 
     def worth(
         self,
@@ -197,3 +292,20 @@ class MoreAnswers:
         others = {name: facts.pop(name) for name in OPTIONS if name in facts}
         options = self.options(pay, year, currency=currency, **others)
         return worth_of_pay(self.store, self.model, self.profile(facts), options, current)
+
+    def offer(
+        self, *, offers: Sequence[str | Mapping[str, Any]] = (), currency: str | None = None
+    ) -> OfferAnswer:
+        """What offers are worth year by year, whether each part is fair, and what to ask for.
+
+        `offers` are texts in TOML, or tables of the same keys; `paylens offer --example` prints
+        one. Amounts are shown in `currency`; in that of the first offer unless given.
+
+        Raises
+        ------
+        QuestionError
+            What is wrong in an offer, by its key.
+        """
+        from paylens.report.offer.judging import judged_offers
+
+        return judged_offers(cast("Market", self), offers, currency)

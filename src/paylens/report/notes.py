@@ -18,6 +18,7 @@ from paylens.report.mixture import Voice, voices
 from paylens.report.official import has_official_wages
 from paylens.report.parts import Options, Part, mixed, observed_cells, parts_of
 from paylens.report.profile import Profile
+from paylens.report.records_like import Support, carried_words
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -32,8 +33,9 @@ def notes_of(
     parts: list[Part],
     options: Options,
     year: int,
+    found: Support,
 ) -> tuple[str, ...]:
-    """An answer's notes; `year` is the one that it reaches."""
+    """An answer's notes; `year` is the one that it reaches, `found` what it rests on."""
     notes = [
         *parts[0].outside.notes,
         *profile.notes,
@@ -41,10 +43,10 @@ def notes_of(
         *_price_notes(store, profile, options),
         *_year_notes(store, profile, options, year),
         *_unmoved_notes(store, profile, parts, year),
+        *_support_notes(found, parts),
     ]
-    for part in parts:
-        notes += _part_notes(part)
     notes += [
+        *_parts_notes(parts, {fact.fact for fact in found.carried.values()}),
         *_profile_notes(profile, parts, options),
         *_experience_notes(profile, parts),
         *_level_notes(store, profile, parts, options),
@@ -73,7 +75,7 @@ def _year_notes(store: Store, profile: Profile, options: Options, year: int) -> 
     if has_official_wages(store, profile.role, profile.country):
         reach = "pay is moved no further than official wages reach"
         if options.year > year and not options.project:
-            reach += "; --project goes on past them"
+            reach += ", unless asked to go on past them (project)"
     return [f"asked for {options.year}, answered as of {year}: {reach}"]
 
 
@@ -88,18 +90,40 @@ def _unmoved_notes(store: Store, profile: Profile, parts: list[Part], year: int)
     ]
 
 
-def _part_notes(part: Part) -> list[str]:
-    source = part.voice.source
-    notes = [f"{source}: {part.moved.note}"] if part.moved.note else []
-    notes += [f"{source}: {note}" for note in part.treatment.notes()]
+def _support_notes(found: Support, parts: list[Part]) -> list[str]:
+    """Which of the told facts no answering record states, and what speaks for them instead."""
+    if not any(part.voice.cells for part in parts):
+        return []
+    notes = [
+        f"none of the answering records states {fact.fact}: {carried_words(fact)}"
+        for fact in found.carried.values()
+    ]
+    if found.like == 0 and not notes:
+        notes.append("no source that answers asks all of these facts: each asks some of them")
+    return notes
+
+
+def _parts_notes(parts: list[Part], told: set[str]) -> list[str]:
+    """What was done for the sources' parts; what is the same for several is said once."""
+    sources: dict[str, list[str]] = {}
+    for part in parts:
+        for note in _part_notes(part, told):
+            sources.setdefault(note, []).append(part.voice.source)
+    return [f"{' and '.join(dict.fromkeys(names))}: {note}" for note, names in sources.items()]
+
+
+def _part_notes(part: Part, told: set[str]) -> list[str]:
+    """What was done for one source's part; of the facts that are `told` of already, nothing."""
+    notes = [part.moved.note] if part.moved.note else []
+    notes += part.treatment.notes(told)
     if part.voice.left_out:
         notes.append(
-            f"{source}: {part.voice.left_out:,} answers below the country's legal "
-            "minimum left out; --lowest-bracket takes them back in"
+            f"{part.voice.left_out:,} answers below the country's legal "
+            "minimum are left out, unless asked to keep them (lowest bracket)"
         )
     elif part.voice.lowest_answers:
         notes.append(
-            f"{source}: {part.voice.lowest_answers:,} of {part.voice.records:,} "
+            f"{part.voice.lowest_answers:,} of {part.voice.records:,} "
             "answers are below $1,000 a year, students and volunteers among them; they are "
             "in, as no legal minimum at hand rules them out"
         )
@@ -122,7 +146,7 @@ def _profile_notes(profile: Profile, parts: list[Part], options: Options) -> lis
     if "skills" in profile.facts:
         notes.append(
             "skills: understood, not used; in these records a skill named alone tells too little "
-            "about pay. `paylens tables skills` shows pay by skill"
+            "about pay. The table of skills shows pay by skill"
         )
     return notes
 

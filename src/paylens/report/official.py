@@ -82,21 +82,29 @@ def official_wages(
     store: Store, role: str | None, country: str | None, last_year: int | None = None
 ) -> OfficialWages | None:
     """The newest official wages, up to a year, of the role's nearest occupation; the US only."""
-    nearest = official_soc(role)
-    rows = _series(store.folder, nearest[0]) if nearest and country == COUNTRY else []
-    rows = [row for row in rows if last_year is None or row["year"] <= last_year]
-    if not rows or nearest is None:
-        return None
-    row = rows[-1]
-    return OfficialWages(
-        soc=nearest[0],
-        title=row["title"],
-        same_occupation=nearest[1],
-        year=row["year"],
-        mean=row["mean_usd_per_year"],
-        employment=row["employment"],
-        **{name: row[f"{name}_usd_per_year"] for name in PERCENTILES},
+    found = official_years(store, role, country)
+    return next(
+        (one for one in reversed(found) if last_year is None or one.year <= last_year), None
     )
+
+
+def official_years(store: Store, role: str | None, country: str | None) -> list[OfficialWages]:
+    """The official wages of the role's nearest occupation, oldest first; the US only."""
+    nearest = official_soc(role)
+    if nearest is None or country != COUNTRY:
+        return []
+    return [
+        OfficialWages(
+            soc=nearest[0],
+            title=row["title"],
+            same_occupation=nearest[1],
+            year=row["year"],
+            mean=row["mean_usd_per_year"],
+            employment=row["employment"],
+            **{name: row[f"{name}_usd_per_year"] for name in PERCENTILES},
+        )
+        for row in _series(store.folder, nearest[0])
+    ]
 
 
 def has_official_wages(store: Store, role: str | None, country: str | None) -> bool:

@@ -7,9 +7,10 @@ such guesses are off was measured by holding out whole countries, roles and pair
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
@@ -70,7 +71,10 @@ def outside(
     if not found:
         return INSIDE
     log_sd = max(size for size, _ in found)
-    wider = f"outside the data: the range is wider, by a deviation of {log_sd:.2f} in log pay"
+    wider = (
+        "outside the data: the range is wider, by an error that is two times in three no more "
+        f"than {100 * math.expm1(log_sd):.0f} %"
+    )
     return Outside(log_sd, (*dict.fromkeys(words for _, words in found), wider))
 
 
@@ -122,7 +126,7 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
     """
     if not store.seen.known:
         return ()
-    told = _told(profile)
+    told = told_values(profile)
     pairs: list[Pair] = [(a, told[a], b, told[b]) for a, b in combinations(sorted(told), 2)]
     found = []
     for (a, values_a, b, values_b), count in zip(pairs, store.seen.counts(pairs), strict=True):
@@ -135,11 +139,11 @@ def apart(store: Store, profile: Profile) -> tuple[Apart, ...]:
     return tuple(found)
 
 
-def _told(profile: Profile) -> dict[str, Values]:
-    """Name of a dimension → the values that hold the fact; a fact of no value is left out."""
+def told_values(profile: Profile) -> dict[str, Values]:
+    """Name of a dimension → its values that hold the fact; a fact of no value is left out."""
     told: dict[str, Values] = {}
-    for name, start, end in _fields():
-        value = profile.facts.get(start)
+    for name, start, end in _told_fields(frozenset(profile.facts)):
+        value = profile.facts[start]
         if value is None:
             continue
         values = _intervals(name, value, profile.facts[end]) if end else (str(value),)
@@ -148,17 +152,21 @@ def _told(profile: Profile) -> dict[str, Values]:
     return told
 
 
-@cache
-def _fields() -> list[tuple[str, str, str | None]]:
-    """Dimensions that people are asked for, with their record fields: one, or two ends."""
-    declared = [dimension(name) for name in QUESTIONS.values()]
-    return [
+@lru_cache(maxsize=4096)
+def _told_fields(told: frozenset[str]) -> list[tuple[str, str, str | None]]:
+    """Dimensions of which record fields tell, with those: one, or two ends. Sets are left out.
+
+    A field's name begins with its dimension's, so no others need to be read.
+    """
+    begun = [name for name in QUESTIONS.values() if any(field.startswith(name) for field in told)]
+    declared = [each for each in map(dimension, begun) if not each.many]
+    fields: list[tuple[str, str, str | None]] = [
         (each.name, f"{each.field}_low", f"{each.field}_high")
         if each.intervals
         else (each.name, each.field, None)
         for each in declared
-        if not each.many
     ]
+    return [each for each in fields if each[1] in told]
 
 
 @lru_cache(maxsize=4096)

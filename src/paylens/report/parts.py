@@ -68,7 +68,7 @@ class Options:
         wanted = None if year is None else _year(year)
         unit = self.currency if currency is None else currency.strip().upper()
         if self.view is not None and self.view.ppp and unit != "USD":
-            allowed = "none with --ppp: international dollars are a unit of their own"
+            allowed = "none with international dollars (ppp), which are a unit of their own"
             raise InvalidValue("currency", unit, allowed)
         return replace(self, pay=pay or self.pay, year=wanted or self.year, currency=unit)
 

@@ -76,7 +76,7 @@ class View:
             raise NotEnoughData(
                 f"{_label(country)}: pay of {year} cannot be shown {self.words}: "
                 f"{self._lacking(country, year)} at hand. Ask for a year from {min(found)} to "
-                f"{last}: --year {last}."
+                f"{last}."
             )
         return math.log(found[year])
 

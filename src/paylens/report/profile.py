@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from paylens.errors import QuestionError, UnknownValue
@@ -59,7 +60,7 @@ class Profile:
         """The country, ISO 3166-1 alpha-2, or None where it was not given."""
         return self.facts.get("country")
 
-    @property
+    @cached_property
     def unused(self) -> tuple[str, ...]:
         """Facts that move no answer: skills, and several specialisations at once."""
         sets = {name: value for name, value in self.facts.items() if isinstance(value, tuple)}
@@ -67,7 +68,7 @@ class Profile:
             name for name, value in sets.items() if name not in SINGLE_WORDS or len(value) != 1
         )
 
-    @property
+    @cached_property
     def used(self) -> Profile:
         """The profile that is answered: without the unused facts, a set of one value as a word."""
         facts = {
@@ -107,8 +108,7 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
         understood[question] = describe(question, found)
         if question == "role" and "level" in found:
             understood["level"] = f"{_level_label(found)}, from the title"
-    _check_together(facts)
-    return _within_records(Profile(facts, understood))
+    return _within_records(Profile(_together(facts), understood))
 
 
 def _understand_or_advise(
@@ -248,15 +248,19 @@ def describe(question: str, found: Mapping[str, Any]) -> str:
 def _span(low: float, high: float, unit: str) -> str:
     if math.isinf(high):
         return f"{low:,.0f} or more {unit}"
-    return f"{low:,g} {unit}" if low == high else f"{low:,g} to {high:,g} {unit}"
+    if low == high:
+        return f"{low:,g} {unit.removesuffix('s') if low == 1 else unit}"
+    return f"{low:,g} to {high:,g} {unit}"
 
 
-def _check_together(facts: Mapping[str, Any]) -> None:
+def _together(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts, without the metro area where the city that lies in it says as much."""
     if "employer_level" in facts and "employer" not in facts:
-        raise QuestionError("a company's own level needs --company as well.")
+        raise QuestionError("a company's own level needs the company as well.")
     lies_in = metro_of(facts["city"]) if "city" in facts and "metro" in facts else None
     if lies_in and lies_in != facts["metro"]:
         raise QuestionError(
             f"city {facts['city']!r} lies in the metro area {lies_in!r}, not in "
             f"{facts['metro']!r}. Leave out one of the two."
         )
+    return {name: value for name, value in facts.items() if not (lies_in and name == "metro")}

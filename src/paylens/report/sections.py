@@ -51,7 +51,10 @@ class SectionChart:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled table: one sentence, columns, rows by column name, a chart of them, notes."""
+    """A titled table: one sentence, columns, rows by column name, a chart of them, notes.
+
+    `text` is shown as it is written, for people to copy and change: a letter.
+    """
 
     title: str
     sentence: str
@@ -59,6 +62,7 @@ class Section:
     rows: tuple[dict[str, Value], ...]
     chart: SectionChart | None = None
     notes: tuple[str, ...] = ()
+    text: str = ""
 
 
 class SectionedAnswer(Answer):

@@ -215,7 +215,7 @@ def _lowest_bracket(found: list[Cohort], cells: list[tuple[Row, TableCell]]) -> 
             told.append(f"{cohort.population.label}: {number}")
     return [
         f"{source}: answers of $0-999 a year are left out ({', '.join(told)}) where full-time pay "
-        "that low would break the legal minimum; --lowest-bracket takes them back in"
+        "that low would break the legal minimum, unless asked to keep them (lowest bracket)"
         for source, told in counts.items()
     ]
 

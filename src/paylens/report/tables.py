@@ -101,7 +101,7 @@ def table(
     if not found:
         raise NotEnoughData(
             f"no source holds {declared.label.lower()} for that role, country and kind of pay. "
-            "`paylens sources` lists what each source holds."
+            "The list of sources says what each of them holds."
         )
     rows = [
         Row(

@@ -10,15 +10,21 @@ from paylens.market.evidence import Figure
 AGREES_WITHIN = 0.10
 # Fewer have so wide an interval that almost any figure would agree with it.
 FEWEST_RECORDS = 30
+# Weak evidence: an interval that reaches further from its figure than this share of it holds almost
+# any claim. It can tell that a claim lies outside it, not that one inside it is right.
+WIDEST_INTERVAL = 0.40
 # Of a figure near zero, such as a year's growth, a percentage says nothing: dollars do.
 MOST_PERCENT = 300
 AGREES, TOO_LOW, TOO_HIGH = "agrees", "too low", "too high"
+CANNOT_TELL = "cannot tell"
 DISAGREE, NOT_ENOUGH = "sources disagree", "not enough data"
 VERDICTS = (AGREES, TOO_LOW, TOO_HIGH, DISAGREE, NOT_ENOUGH)
 RULE = (
-    "agrees: within 10 % of a source's figure or inside its 95 % interval; too low, too high: "
-    "outside all of them on the same side; else the sources disagree. Only sources with at least "
-    f"{FEWEST_RECORDS} records judge; where the first population has none, the wider one decides"
+    "agrees: within 10 % of a figure of at least one source or inside its 95 % interval; too low, "
+    "too high: outside all of them on the same side; else the sources disagree. Only sources with "
+    f"at least {FEWEST_RECORDS} records judge, and none whose interval holds the claim while "
+    f"reaching more than {100 * WIDEST_INTERVAL:.0f} % from its figure; where the first population "
+    "has none, the wider one decides. How many of the sources agree is said with each verdict"
 )
 
 
@@ -58,36 +64,51 @@ class Judgement:
 
 
 def finding(amount: float, figure: Figure) -> str:
-    """What one source's figure says of a claimed amount."""
+    """What one source's figure says of a claimed amount; CANNOT_TELL where its interval is too
+    wide for a claim inside it to be judged."""
     assert figure.value is not None
     if abs(amount - figure.value) <= AGREES_WITHIN * abs(figure.value):
         return AGREES
     if figure.low is not None and figure.high is not None and figure.low <= amount <= figure.high:
-        return AGREES
+        return CANNOT_TELL if _is_wide(figure) else AGREES
     return TOO_LOW if amount < figure.value else TOO_HIGH
 
 
 def judge(amount: float, held: Sequence[Held], nearest: str = "") -> Judgement:
     """Judge a claimed amount by the first population in which any source qualifies.
 
-    A source qualifies with a figure that rests on at least `FEWEST_RECORDS` records. `held` is in
-    order of preference of the populations. With `nearest`, what is held is of
+    A source qualifies with a figure that rests on at least `FEWEST_RECORDS` records and can tell
+    by RULE. `held` is in order of preference of the populations. With `nearest`, what is held is of
     something else than what was claimed, and decides nothing.
     """
     if nearest:
         reason = f"no source has it; the nearest at hand, not the same: {nearest}"
         return Judgement(NOT_ENOUGH, None, reason, ())
-    qualifying = [one for one in held if _qualifies(one)]
+    qualifying = [one for one in held if _qualifies(amount, one)]
     if not qualifying:
         return Judgement(NOT_ENOUGH, None, _why_none(held), ())
     block = qualifying[0].block
     compared = tuple(_compare(amount, one) for one in qualifying if one.block == block)
     verdict = _together({comparison.finding for comparison in compared})
-    return Judgement(verdict, block, "; ".join(map(_in_words, compared)), compared)
+    reason = "; ".join(map(_in_words, compared))
+    if len(compared) > 1:
+        agreeing = sum(comparison.finding == AGREES for comparison in compared)
+        reason = f"{agreeing} of {len(compared)} sources agree: {reason}"
+    return Judgement(verdict, block, reason, compared)
 
 
-def _qualifies(held: Held) -> bool:
+def _qualifies(amount: float, held: Held) -> bool:
+    return _has_records(held) and finding(amount, held.figure) != CANNOT_TELL
+
+
+def _has_records(held: Held) -> bool:
     return held.figure.value is not None and (held.records or 0) >= FEWEST_RECORDS
+
+
+def _is_wide(figure: Figure) -> bool:
+    assert figure.value is not None and figure.low is not None and figure.high is not None
+    reach = max(figure.high - figure.value, figure.value - figure.low)
+    return reach > WIDEST_INTERVAL * abs(figure.value)
 
 
 def _together(findings: set[str]) -> str:
@@ -115,7 +136,10 @@ def _in_words(comparison: Comparison) -> str:
 
 def _why_none(held: Sequence[Held]) -> str:
     too_few = f"fewer than {FEWEST_RECORDS} records, too few to judge by"
+    too_wide = "its interval holds the claim and is too wide to judge by"
     reasons = dict.fromkeys(
-        f"{one.source}, {one.block}: {one.figure.suppressed or too_few}" for one in held
+        f"{one.source}, {one.block}: "
+        f"{one.figure.suppressed or (too_wide if _has_records(one) else too_few)}"
+        for one in held
     )
     return "; ".join(reasons) or "no source has it"

@@ -17,6 +17,7 @@ from paylens.report.profile import QUESTIONS, Profile
 from paylens.report.second_source import SecondSource, second_sources
 from paylens.report.sections import Section, SectionedAnswer
 from paylens.report.what_if import WhatIf, changes, tellings
+from paylens.report.wording import amount, percent
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -256,18 +257,15 @@ def _own_notes(
         notes.append(f"tell {' and '.join(missing)} first: nothing narrows the answer more")
     if answer.evidence.reliability in WEAK:
         notes.append(
-            f"the evidence is {answer.evidence.reliability}: nothing surer than {sure.most:.0%} is "
-            "said. Get a second source before acting on it; the last table names some".replace(
-                "%", " %"
-            )
+            f"the evidence is {answer.evidence.reliability}: nothing surer than "
+            f"{percent(sure.most)} is said. Get a second source before acting on it; the last "
+            "table names some"
         )
     notes.append("a fact about the market, no finding that anyone is paid wrongly or unlawfully")
     return notes
 
 
 def _sentence(found: WorthOfPay) -> str:
-    from paylens.report.wording import amount, percent
-
     currency = found.evidence[0].currency
     kind = {"base": "base pay", "total": "total pay"}[found.evidence[0].pay]
     gap = found.gap.value or 0.0
@@ -292,7 +290,7 @@ def _sentence(found: WorthOfPay) -> str:
 
 
 def _signed(share: float) -> str:
-    return f"{'−' if share < 0 else '+'}{abs(share):.0%}".replace("%", " %")
+    return f"{'−' if share < 0 else '+'}{percent(abs(share))}"
 
 
 def question_label(question: str) -> str:

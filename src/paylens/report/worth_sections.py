@@ -57,7 +57,7 @@ def _place(found: WorthOfPay) -> Section:
             f"{percent(sure.sampling_log_sd)}, sources {percent(sure.sources_log_sd)}, outside the "
             f"data {percent(sure.outside_log_sd)} (each one standard deviation); those of p25 and "
             "p75 sampling alone.",
-            f"Rule: {found.rule}.".replace("%", " %"),
+            f"Rule: {found.rule}.",
         ),
     )
 

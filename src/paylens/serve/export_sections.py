@@ -102,6 +102,8 @@ def _section(section: Section, currency: str) -> list[str]:
             for row in section.rows
         ]
         lines.append("")
+    if section.text:
+        lines += ["```text", section.text, "```", ""]
     return [*lines, *(f"- {note}" for note in section.notes), *([""] if section.notes else [])]
 
 

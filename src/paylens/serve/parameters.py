@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-# What a parameter's value is: words to be understood, a year, or yes and no.
-WORDS, YEAR, SWITCH = "words", "year", "switch"
+# What a parameter's value is: words to be understood, a year, yes and no, or a whole text, of which
+# a command takes the file and a page shows a large field.
+WORDS, YEAR, SWITCH, FILE = "words", "year", "switch", "file"
 # Where a command takes it without its name: one value, or several.
 ONE, SEVERAL = "one", "several"
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+# Of a parameter that is a file.
+LONGEST_FILE = 65_536
 
 
 @dataclass(frozen=True)

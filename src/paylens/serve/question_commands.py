@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from paylens.serve.options import Csv, Json, MarketFolder, Md, option
-from paylens.serve.parameters import YEAR, Parameter
+from paylens.serve.parameters import LONGEST_FILE, YEAR, Parameter
 from paylens.serve.questions import QUESTIONS, Question
 
 FORMS = ("json", "csv", "md")
@@ -17,6 +18,9 @@ SHARED = {
     "market": (MarketFolder, None),
     **dict(zip(FORMS, [(Json, False), (Csv, False), (Md, False)], strict=True)),
 }
+
+
+Example = Annotated[bool, typer.Option("--example", help="Print one to start from.")]
 
 
 class QuestionCommand(TyperCommand):
@@ -52,6 +56,8 @@ def _callback(question: Question) -> Any:
 
     each = [_parameter(one) for one in question.parameters]
     each += [_named(name, *shared) for name, shared in SHARED.items()]
+    if question.files:
+        each.append(_named("example", Example, False))
     asked.__signature__ = inspect.Signature(each)  # type: ignore[attr-defined]
     return asked
 
@@ -76,6 +82,12 @@ def _named(name: str, hint: Any, default: Any) -> inspect.Parameter:
 
 def _run(question: Question, told: dict[str, Any]) -> None:
     """Ask the market and show the answer in the form that was asked for."""
+    if told.pop("example", False):
+        for each in question.files:
+            print(question.first[each.name][0], end="")
+        return
+    for each in question.files:
+        told[each.name] = [_text_of(path) for path in told[each.name] or []]
     folder = told.pop("market")
     forms = [name for name in FORMS if told.pop(name)]
     if len(forms) > 1:
@@ -98,3 +110,31 @@ def _run(question: Question, told: dict[str, Any]) -> None:
         from paylens.serve.show_sections import show_sections
 
         show_sections(answer, Console())
+
+
+def _text_of(path: str) -> str:
+    """The text of a file, or of what is piped in where the path is "-".
+
+    Raises
+    ------
+    FileUnreadable
+        No such file, too large, or no text.
+    """
+    from pathlib import Path
+
+    from paylens.errors import FileUnreadable
+
+    try:
+        if path == "-":
+            content = sys.stdin.buffer.read(LONGEST_FILE + 1)
+        else:
+            with Path(path).open("rb") as file:
+                content = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        raise FileUnreadable(f"{path}: cannot be read: {error.strerror}.") from error
+    if len(content) > LONGEST_FILE:
+        raise FileUnreadable(f"{path}: is larger than {LONGEST_FILE // 1024} kB.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(f"{path}: is no text in UTF-8.") from error

@@ -10,6 +10,9 @@ To add a question:
    `*facts("role", "country")`, `*facts()` for all, `*options("year", "pay")`. Others are
    `Parameter(name, help, example, …)`.
 
+What is told as whole texts is a `Parameter` of kind FILE: its command takes paths, and `--example`
+prints the first text of `first`; its operation is a POST with the texts.
+
 Then `paylens NAME`, `GET /api/v1/NAME` and the page `/NAME` answer it, with --json, --csv, --md,
 downloads and charts, and every test of commands, operations and pages covers it.
 
@@ -20,9 +23,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paylens.serve.parameters import FACTS, ONE, OPTIONS, SEVERAL, Parameter, facts, options
+from paylens.serve.parameters import (
+    FACTS,
+    FILE,
+    ONE,
+    OPTIONS,
+    SEVERAL,
+    SWITCH,
+    Parameter,
+    facts,
+    options,
+)
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -66,13 +80,48 @@ class Question:
         return found
 
     @property
+    def files(self) -> tuple[Parameter, ...]:
+        """What is told as whole texts."""
+        return tuple(each for each in self.parameters if each.kind == FILE)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """How its operation is asked: by POST what is somebody's own, and only so whole texts."""
+        if self.files:
+            return ("post",)
+        return ("get", "post") if self.private else ("get",)
+
+    @property
     def private(self) -> tuple[str, ...]:
         """The names of what stands in no address."""
         return tuple(each.name for each in self.parameters if each.private)
 
 
 YEARS = Parameter("years", "A year or two; the latest three unless given.", "2019-2021")
+REPORT = Path(__file__).parents[1] / "report"
+EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
+
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="ask",
+        title="What the article asks, answered",
+        help="The article's questions and misconceptions; one in full by its number.",
+        result="paylens.report.ask:ArticleAnswers",
+        parameters=(
+            Parameter(
+                "about",
+                "A question's number, or a misconception's; all in a sentence each unless given.",
+                "misconception 3",
+                position=SEVERAL,
+            ),
+            Parameter(
+                "trace",
+                "Each sentence of the article on pay, and the command that answers it.",
+                kind=SWITCH,
+                default=False,
+            ),
+        ),
+    ),
     Question(
         name="compare",
         title="Who is paid more?",
@@ -113,6 +162,20 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="gap",
+        title="Are women paid as men are?",
+        help="The gender pay gap as it is and by two named lists of facts, by source, taken apart.",
+        result="paylens.report.gap:PayGap",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+            replace(
+                OPTIONS["year"], help="One year alone; the last five of each source unless given."
+            ),
+        ),
+        first={"country": "US"},
+    ),
+    Question(
         name="growth",
         title="How does pay grow with the years?",
         help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
@@ -122,6 +185,20 @@ QUESTIONS: tuple[Question, ...] = (
             *options("pay"),
         ),
         first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
+        name="moves",
+        title="What goes with higher pay for me?",
+        help="Other roles, levels, places, employers, degrees and skills, like for like.",
+        result="paylens.report.moves:Moves",
+        parameters=(
+            *facts(),
+            Parameter(
+                "pay", "Kind of pay; both, each apart, unless given.", choices=("base", "total")
+            ),
+            *options("currency"),
+        ),
+        first={"role": "ML engineer", "country": "US", "level": "mid"},
     ),
     Question(
         name="stale",
@@ -134,6 +211,17 @@ QUESTIONS: tuple[Question, ...] = (
         ),
     ),
     Question(
+        name="trend",
+        title="Is pay growing?",
+        help="Pay by year with the mix of people held fixed, before and after prices.",
+        result="paylens.report.trend.trend:PayTrend",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+        ),
+        first={"role": "ML engineer", "country": "US"},
+    ),
+    Question(
         name="worth",
         title="Am I underpaid?",
         help="Where your pay lies in the market for your profile, how sure, and what changes it.",
@@ -144,6 +232,24 @@ QUESTIONS: tuple[Question, ...] = (
             *options("pay", "currency", "year", "as_reported_in", "anchor", "real", "ppp"),
         ),
         first={"role": "ML engineer", "country": "US", "level": "senior", "current": "180000"},
+    ),
+    Question(
+        name="offer",
+        title="Is the offer fair, and what to ask for?",
+        help="What offers are worth year by year, whether each part is fair, and what to ask for.",
+        result="paylens.report.offer.judging:OfferAnswer",
+        parameters=(
+            Parameter(
+                "offers",
+                "Offers in TOML, each with the keys of the example.",
+                kind=FILE,
+                position=SEVERAL,
+                private=True,
+                metavar="OFFER.toml …",
+            ),
+            Parameter("currency", "Show all in this currency; the first offer's unless given."),
+        ),
+        first={"offers": [EXAMPLE_OFFER]},
     ),
 )
 BY_NAME = {question.name: question for question in QUESTIONS}

@@ -8,6 +8,7 @@ import numpy as np
 
 from paylens.market.grid import LOG_EDGES
 from paylens.market.statistics import SHARES
+from paylens.report.estimate import apart_in_words
 from paylens.serve.text import blocks, evidence_line, money, table, years
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ def show_estimate(answer: Estimate, console: Console) -> None:
         )
     console.print(_sources(answer, currency))
     if answer.source_spread is not None:
+        disagree = "The sources disagree: their" if answer.disagrees else "The sources'"
         console.print(
-            f"The sources' medians for this profile lie {answer.source_spread:.0%} apart.",
+            f"{disagree} medians for this profile {apart_in_words(answer.source_spread)}.",
             highlight=False,
         )
     if answer.official:

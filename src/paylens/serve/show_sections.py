@@ -45,6 +45,8 @@ def _show(section: Section, currency: str, console: Console) -> None:
         console.print(Text(section.sentence))
     if section.rows:
         console.print(_table(section, currency, console.width))
+    if section.text:
+        console.print(Text(section.text, style="italic"), width=80)
     for note in section.notes:
         console.print(Text(f"• {note}", style="dim"))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SYMBOLS = {"USD": "$", "Int$": "I$"}
 BLOCKS = " ▁▂▃▄▅▆▇█"
+FEWER = "fewer records than may be shown"
 
 
 def money(amount: float | None, currency: str = "USD") -> str:
@@ -19,7 +20,9 @@ def money(amount: float | None, currency: str = "USD") -> str:
     if amount is None:
         return "–"
     symbol = SYMBOLS.get(currency)
-    return f"{symbol}{amount:,.0f}" if symbol else f"{currency} {amount:,.0f}"
+    minus = "−" if round(amount) < 0 else ""
+    number = f"{abs(amount):,.0f}"
+    return minus + (f"{symbol}{number}" if symbol else f"{currency} {number}")
 
 
 def years(found: Iterable[int]) -> str:
@@ -41,20 +44,32 @@ def blocks(heights: list[float]) -> str:
 
 def evidence_line(evidence: Evidence) -> str:
     """The evidence of a figure in one line."""
-    few = "fewer records than may be shown"
-    if evidence.records is None:
-        return f"{evidence.status}; {few}"
-    count = f"{evidence.records:,} records" if evidence.records else few
+    if evidence.records is None and evidence.answering is None:
+        return f"{evidence.status}; {FEWER}"
     rate = f" (rate of {evidence.rate_date})" if evidence.rate_date else ""
     prices = f" ({evidence.prices})" if evidence.prices else ""
     anchored = f", {evidence.anchored}" if evidence.anchored else ""
     employers = f", at least {evidence.employers:,} employers" if evidence.employers else ""
     return (
-        f"{evidence.status}; {count}{employers} of "
+        f"{evidence.status}; {_count(evidence)}{employers} of "
         f"{', '.join(evidence.publishers)}; {years(evidence.years) or 'no years'}; "
         f"{' and '.join(evidence.basis) or 'carried over'}; {evidence.pay} pay in "
         f"{evidence.currency}{rate}{prices}{anchored}; reliability: {evidence.reliability}"
     )
+
+
+def _count(evidence: Evidence) -> str:
+    """How many records; of an estimate, how many of those that answer are like the profile."""
+    records, answering = evidence.records, evidence.answering
+    if answering == 0:
+        return "no records of the role and country"
+    if answering is None or records == answering:
+        return f"{records:,} records" if records else FEWER
+    if records == 0:
+        facts = " or ".join(fact.fact for fact in evidence.carried) or "all of these facts"
+        return f"{answering:,} records of the role and country, none of which states {facts},"
+    like = f"at most about {records:,}" if records else FEWER
+    return f"{like} like this profile among the {answering:,} of the role and country"
 
 
 def table(*columns: str) -> Table:

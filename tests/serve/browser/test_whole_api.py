@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from paylens.serve.questions import QUESTIONS
+
 MOST_EXAMPLES = 12
 # A word that means nothing here fits the document and is refused: 422, with the nearest words.
 SETTINGS = """
@@ -14,16 +16,22 @@ SETTINGS = """
 expected-statuses = ["2xx", "422"]
 """
 PHASES = {"examples": "", "coverage,fuzzing,stateful": SETTINGS}
+OF_QUESTIONS = f"/({'|'.join(question.name for question in QUESTIONS)})$"
+PARTS = {
+    "written_out": f"--exclude-path-regex={OF_QUESTIONS}",
+    **{each.name: f"--include-path-regex=/{each.name}$" for each in QUESTIONS},
+}
 
 
 @pytest.mark.parametrize(("phases", "settings"), PHASES.items(), ids=PHASES)
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
 def test_schemathesis_finds_nothing(
-    address: str, tmp_path: Path, phases: str, settings: str
+    address: str, tmp_path: Path, part: str, phases: str, settings: str
 ) -> None:
     """Every example of the document is answered; everything else too, or refused as it says."""
     (tmp_path / "schemathesis.toml").write_text(settings, "utf-8")
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/openapi.json"]
-    options = [f"--phases={phases}", f"--max-examples={MOST_EXAMPLES}"]
+    options = [part, f"--phases={phases}", f"--max-examples={MOST_EXAMPLES}"]
     run = subprocess.run(
         [*command, *options, "--generation-deterministic", "--no-color"],
         cwd=tmp_path,

@@ -33,6 +33,7 @@ def test_an_answer_held_already_is_not_sent_again(client):
     tag = first.headers["etag"]
     again = client.get(ESTIMATE, headers={"if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")
+    assert {"accept", "accept-language"} <= set(again.headers["vary"].lower().split(", "))
     other = client.get(f"{ESTIMATE}&experience=6", headers={"if-none-match": tag})
     assert other.status_code == 200
     assert other.headers["etag"] != tag
@@ -51,12 +52,22 @@ def test_large_answers_are_compressed(client):
 
 def test_so_many_requests_a_minute(reference):
     client = asked_with(reference, requests_per_minute=3)
-    replies = [client.get("/api/v1/health") for _ in range(5)]
+    replies = [client.get("/api/v1/sources") for _ in range(5)]
     assert [reply.status_code for reply in replies] == [200, 200, 200, 429, 429]
     refused = replies[-1]
     assert refused.headers["content-type"] == "application/problem+json"
     assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert refused.headers["x-content-type-options"] == "nosniff"
+    for uncounted in ("/static/style.css", "/api/v1/health"):
+        assert client.get(uncounted).status_code == 200
+
+
+@pytest.mark.parametrize("path", [ESTIMATE, "/api/v1/sources", "/tables", "/sources", "/method"])
+def test_whoever_asks_for_the_head_gets_the_head_alone(client, path):
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "etag", "vary", "content-security-policy"):
+        assert head.headers.get(name) == whole.headers.get(name)
 
 
 @pytest.mark.parametrize("declared", [True, False])

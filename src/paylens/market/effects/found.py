@@ -129,17 +129,21 @@ def _difference(
     return LogDifference(log_difference, error, freedom, higher)
 
 
-def found_effects(store: Store, **equal: str | int | None) -> list[Effects]:
-    """The effects whose columns equal these (None: null), by source and basis.
+def found_effects(store: Store, **equal: str | int | tuple[str, ...] | None) -> list[Effects]:
+    """The effects whose columns equal these (None: null; several: any of them), by source.
 
     Columns are those of `market.effects.effects.SCHEMA`; none in a market built without effects.
     """
-    where = [
-        f"{column} is {'null' if value is None else f'not distinct from {_literal(value)}'}"
-        for column, value in equal.items()
-    ]
+    where = [condition(column, value) for column, value in equal.items()]
     rows = store.read(f"{EFFECTS}/*.parquet", " and ".join(where) or "true")
     return [_effects(list(own)) for _, own in groupby(rows, key=_comparison)]
+
+
+def condition(column: str, value: str | int | tuple[str, ...] | None) -> str:
+    """That a column equals a value, in SQL: None is null, several are any of them."""
+    if isinstance(value, tuple):
+        return f"{column} in ({', '.join(map(_literal, value))})"
+    return f"{column} is {'null' if value is None else f'not distinct from {_literal(value)}'}"
 
 
 def _literal(value: str | int) -> str:

@@ -20,6 +20,7 @@ from paylens.report.answers import Market
 from paylens.serve.web.api.examples import with_examples
 from paylens.serve.web.api.routes import PREFIX, api_routes
 from paylens.serve.web.headers import AnswerHeaders
+from paylens.serve.web.heads import Heads
 from paylens.serve.web.limits import Limits
 from paylens.serve.web.logs import RequestLog
 from paylens.serve.web.pages import error_page, page_routes
@@ -64,6 +65,7 @@ def _guard(app: FastAPI, settings: Settings, answers_version: str) -> None:
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED_BYTES, compresslevel=5)
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"])
+    app.add_middleware(Heads)
     app.add_middleware(AnswerHeaders, version=answers_version)
     app.add_middleware(RequestLog)
 
@@ -99,11 +101,14 @@ def _handle_errors(app: FastAPI) -> None:
 
 def _methods(app: FastAPI, request: Request) -> list[str]:
     """The methods of every route of a path; the framework names only the first route's."""
-    return [
+    found = {
         method
         for method in METHODS
         if any(
             route.matches({**request.scope, "method": method})[0] is Match.FULL
             for route in app.routes
         )
-    ]
+    }
+    if "GET" in found:
+        found.add("HEAD")
+    return [method for method in METHODS if method in found]

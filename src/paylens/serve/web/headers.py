@@ -48,13 +48,15 @@ class AnswerHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        tag = self._tag(scope) if scope["method"] == "GET" else None
+        tag = self._tag(scope) if scope["method"] in ("GET", "HEAD") else None
         held = tag is not None and tag in Headers(scope=scope).get("if-none-match", "")
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(ALWAYS)
+                if message["status"] == 304:
+                    headers["vary"] = ", ".join((*VARIES, "accept-encoding"))
                 if message["status"] in (200, 304) and tag:
                     headers["etag"] = tag
                     headers.setdefault("cache-control", "no-cache")

@@ -18,6 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paylens.serve.web.settings import Settings
 
+# What costs nothing to answer.
+UNCOUNTED = ("/static/", "/api/v1/health")
+
 
 class Limits:
     """Refuses what is too much, before it costs anything."""
@@ -35,10 +38,14 @@ class Limits:
             await self._app(scope, receive, send)
             return
         client = (scope.get("client") or ("unknown",))[0]
-        if self._settings.requests_per_minute and not self._counts.hit(self._allowed, client):
+        if self._counted(scope["path"]) and not self._counts.hit(self._allowed, client):
             await self._too_many(scope, client)(scope, receive, send)
             return
         await self._within_size_and_time(scope, receive, send)
+
+    def _counted(self, path: str) -> bool:
+        """Whether it counts: a page's own files do not, nor does asking if the server is well."""
+        return bool(self._settings.requests_per_minute) and not path.startswith(UNCOUNTED)
 
     async def _within_size_and_time(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False

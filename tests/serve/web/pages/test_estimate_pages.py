@@ -95,11 +95,39 @@ def test_what_cannot_be_understood(client, asked, said, nearest) -> None:
     assert nearest in page.text
 
 
+def test_a_refusal_by_an_option_offers_the_question_without_it(client) -> None:
+    asked = {"role": "mle", "country": "US", "anchor": "official"}
+    page = unescape(client.get("/estimate", params=asked, headers=HTML).text)
+    (back,) = re.findall(r'<a href="([^"]*)">Ask without moving pay to the official level', page)
+    assert back == "/estimate?role=mle&country=US"
+    assert client.get(back, headers=HTML).status_code == 200
+    assert 'data-address="/estimate?role=mle&country=US&anchor=official"' in page
+
+
 def test_a_refused_form_keeps_what_was_written_and_marks_it(client) -> None:
     page = client.get("/estimate", params={"role": "wizard", "city": "Tulsa"}, headers=HTML)
     field = re.search(r'<input id="role"[^>]*>', page.text).group()
     assert 'value="wizard"' in field and 'aria-invalid="true"' in field
     assert 'value="Tulsa"' in page.text
+
+
+@pytest.mark.parametrize(("told", "meant"), [("no", "onsite"), ("yes", "remote")])
+def test_remote_work_is_a_yes_or_no_too(client, told, meant) -> None:
+    asked = {"role": "mle", "country": "US"}
+    pages = [
+        client.get("/estimate", params=asked | {"remote": word}, headers=HTML)
+        for word in (told, meant)
+    ]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert headline(pages[0].text) == headline(pages[1].text)
+
+
+def test_what_no_record_states_is_said_at_once(client) -> None:
+    asked = {"role": "mle", "country": "US", "education": "PhD"}
+    page = unescape(client.get("/estimate", params=asked, headers=HTML).text)
+    grade = re.search(r'<p class="grade.*?</p>', page, re.DOTALL).group()
+    assert "none of which states education" in grade
+    assert re.search(r"Education rests on \d+ records of [\w ]+levels_fyi", grade)
 
 
 def test_nothing_asked_is_the_first_question(client) -> None:

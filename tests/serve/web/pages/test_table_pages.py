@@ -96,6 +96,8 @@ def test_filters_answer_for_others(client, reference) -> None:
         ("/tables/education.pdf", 404, "csv, svg, png, xlsx"),
         ("/tables/education?role=wizard", 422, "unknown role"),
         ("/tables/%3Cscript%3E", 404, "unknown table"),
+        ("/tables/education.svg?population=nobody", 404, "Nearest: ML engineer"),
+        ("/tables/education.png?population=nobody", 404, "unknown population"),
     ],
 )
 def test_what_is_not_there(client, path, status, said) -> None:
@@ -103,6 +105,18 @@ def test_what_is_not_there(client, path, status, said) -> None:
     assert page.status_code == status
     assert said in unescape(page.text)
     assert "<script>" not in page.text
+
+
+def test_the_next_table_is_of_the_same_people(client) -> None:
+    query = "role=data+scientist&country=India"
+    page = unescape(client.get(f"/tables/education?{query}", headers=HTML).text)
+    steps = page.split('aria-label="Other tables"')[1]
+    assert len(re.findall(rf'/tables/\w+\?{re.escape(query)}"', steps)) == 2
+
+
+def test_growth_is_of_years(client) -> None:
+    page = unescape(client.get("/tables/growth", headers=HTML).text)
+    assert "(1 year) to " in page and ">15 years<" in page
 
 
 def test_json_where_asked_for_is_the_table(client, reference) -> None:

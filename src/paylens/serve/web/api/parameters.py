@@ -18,6 +18,8 @@ from paylens.serve.web.settings import LONGEST_TEXT
 # Of a question that takes a list; what it makes of them is for it to say.
 MOST_VALUES = 200
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+WholeText = Annotated[str, Field(max_length=shared.LONGEST_FILE)]
+MOST_FILES = 20
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # What a program has as a number or a truth value; in an address all are words.
 ALSO: dict[str, Any] = {"experience": Number, "company_size": Number, "remote": StrictBool}
@@ -75,6 +77,14 @@ def _parameter(each: Parameter, first: Mapping[str, Any]) -> tuple[Any, Any]:
     """A parameter's type, default and description; examples that belong together."""
     example = first.get(each.name) if first else each.example or None
     examples = None if example is None else [example]
+    if each.kind == shared.FILE and each.several:
+        told: Any = Field(
+            description=f"{each.help} Each as text, or as JSON of the same keys.",
+            min_length=1,
+            max_length=MOST_FILES,
+            examples=examples,
+        )
+        return list[WholeText | dict[str, Any]], told
     if each.several:
         several: Any = Field(default_factory=list, description=each.help, max_length=MOST_VALUES)
         return list[Text], several

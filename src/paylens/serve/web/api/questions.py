@@ -40,12 +40,12 @@ def add_questions(routes: APIRouter, market: Market) -> None:
             "description": question.help,
             "responses": answered,
         }
-        asked = _operation(market, question, Annotated[asked_of(question), Query()])
-        routes.add_api_route(f"/{question.name}", asked, methods=["GET"], **about)
-        if question.private:
-            body = asked_of(question, in_body=True)
-            told = _operation(market, question, Annotated[body, Body(examples=_examples(question))])
-            routes.add_api_route(f"/{question.name}", told, methods=["POST"], **about)
+        for method in question.methods:
+            in_body = method == "post"
+            how = Body(examples=_examples(question)) if in_body else Query()
+            hint: Any = Annotated[asked_of(question, in_body=in_body), how]
+            asked = _operation(market, question, hint)
+            routes.add_api_route(f"/{question.name}", asked, methods=[method.upper()], **about)
 
 
 def _examples(question: Question) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
 from paylens.harmonise.dimension import dimension
 from paylens.report.profile import QUESTIONS
-from paylens.serve.web.pages.question import Question
+from paylens.serve.web.pages.question import WITHOUT, Question
 from paylens.serve.web.pages.rendering import page
 
 STATUS_TITLES = {
@@ -38,7 +38,7 @@ def question_refused(
         message=str(error),
         wrong=name,
         nearest=_nearest_questions(question, error, name),
-        without=question.without(name) if name else None,
+        without=_without(question, name),
         **form,
     )
 
@@ -55,6 +55,19 @@ def asked_as(error: QuestionError) -> str | None:
     about = error.field if isinstance(error, InvalidValue) else about
     labels = {dimension(name).label.lower(): question for question, name in QUESTIONS.items()}
     return labels.get(about or "", about)
+
+
+def _without(question: Question, name: str | None) -> list[tuple[str, str]]:
+    """The same question without what is wrong, in words, with its address; where the error is about
+    nothing told, without each of the options."""
+    told = {**question.facts, **question.options}
+    options = () if name else question.told_options
+    about = (name,) if name in told else options
+    left = [
+        (WITHOUT.get(each, f"the {each}".replace("_", " ")), question.without(each))
+        for each in about
+    ]
+    return [(words, other.address) for words, other in left if other.facts]
 
 
 def _nearest_questions(

@@ -17,6 +17,18 @@ YEARS = ("year", "real")
 SWITCHES = ("project", "lowest_bracket", "ppp")
 SWITCHED_ON = ("1", "true", "on", "yes")
 DEFAULTS = {"pay": "base", "currency": "USD"}
+# What an answer goes without where an option is left out: the end of "Ask without …".
+WITHOUT = {
+    "year": "the year",
+    "project": "going past the last official year",
+    "pay": "total pay",
+    "currency": "the currency",
+    "as_reported_in": "the one source",
+    "lowest_bracket": "the answers below the legal minimum",
+    "anchor": "moving pay to the official level",
+    "real": "the prices of one year",
+    "ppp": "international dollars",
+}
 # The question of the home page, where none was asked.
 FIRST = {"role": "ML engineer", "country": "US"}
 
@@ -38,9 +50,14 @@ class Question:
     @property
     def address(self) -> str:
         """The query that leads here again; with the reader's own pay only where they asked."""
-        told = {n: text for n, text in self.options.items() if DEFAULTS.get(n) != text}
+        told = {name: self.options[name] for name in self.told_options}
         own = {OWN_PAY: self.my_pay} if self.in_address and self.my_pay else {}
         return urlencode({**self.facts, **told, **own})
+
+    @property
+    def told_options(self) -> tuple[str, ...]:
+        """The options that differ from what is answered where none is told."""
+        return tuple(name for name, text in self.options.items() if DEFAULTS.get(name) != text)
 
     def without(self, name: str) -> Question:
         """The same question with one fact or option left out."""

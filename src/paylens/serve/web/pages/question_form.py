@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from paylens.errors import InvalidValue
 from paylens.report.answers import Market
 from paylens.report.profile import QUESTIONS as FACTS
-from paylens.serve.parameters import OPTIONS, SWITCH, YEAR, Parameter
+from paylens.serve.parameters import FILE, LONGEST_FILE, OPTIONS, SWITCH, YEAR, Parameter
 from paylens.serve.questions import Question
 from paylens.serve.web.pages.form import FIRST_ASKED, Field, chosen, fields_of
 from paylens.serve.web.pages.question import SWITCHED_ON
@@ -48,6 +48,8 @@ class Told:
     @property
     def address(self) -> str:
         """The query that leads here again, without what stands in no address."""
+        if self.values == told_first(self.question).values:
+            return ""
         private = () if self.in_address else self.question.private
         told = {name: value for name, value in self.values.items() if name not in private}
         return urlencode(told, doseq=True)
@@ -81,8 +83,9 @@ def told_in(question: Question, pairs: Iterable[tuple[str, str]], *, in_address:
         text = written.strip()
         if name not in parameters or not text:
             continue
-        if len(text) > LONGEST_TEXT:
-            raise InvalidValue(name, f"{text[:20]}…", f"up to {LONGEST_TEXT} characters")
+        longest = LONGEST_FILE if parameters[name].kind == FILE else LONGEST_TEXT
+        if len(text) > longest:
+            raise InvalidValue(name, f"{text[:20]}…", f"up to {longest:,} characters")
         if parameters[name].several:
             values.setdefault(name, []).append(text)
         else:

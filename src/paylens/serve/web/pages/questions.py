@@ -28,6 +28,7 @@ from paylens.serve.web.pages.question_form import (
     told_in,
 )
 from paylens.serve.web.pages.rendering import fragment, page, wants_json
+from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
 WIDTHS = {"wide": 760, "narrow": 360}
 FILES = {
@@ -67,7 +68,11 @@ class QuestionPages:
         if len(body) > LONGEST_FORM_BYTES:
             error = InvalidValue("form", "too long", "up to 64 kB")
             return self._refused(request, Told(self.question, {}), error)
-        pairs = pairs_of(body.decode("utf-8", "replace"))
+        kind = request.headers.get("content-type", "")
+        if is_multipart(kind):
+            pairs = pairs_of_parts(body, kind)
+        else:
+            pairs = pairs_of(body.decode("utf-8", "replace"))
         told = {name for name, text in pairs if text.strip()}
         if not told.intersection(self.question.private):
             return RedirectResponse(f"/{self.question.name}?{urlencode(pairs)}", 303)

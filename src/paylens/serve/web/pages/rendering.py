@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from paylens.report.estimate import apart_in_words
 from paylens.report.table_rows import Table, span
 from paylens.serve.questions import BY_NAME
 from paylens.serve.show_tables import counted
@@ -34,6 +35,7 @@ def environment() -> Environment:
     made.filters |= {"years": years, "span": span, "colour": colour_of}
     made.filters["words"] = lambda name: str(name).replace("_", " ")
     made.globals |= {"counted": counted, "question_paths": {f"/{name}" for name in BY_NAME}}
+    made.filters["apart"] = apart_in_words
     made.filters |= {"sentence_case": _sentence_case, "said": _said}
     return made
 

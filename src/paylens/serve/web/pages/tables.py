@@ -131,6 +131,7 @@ def _context(request: Request, table: Table, listed: list[Table]) -> dict[str, A
         "verdicts": VERDICTS,
         "query": f"?{request.url.query}" if request.url.query else "",
         "filters": filters,
+        "kept": f"?{urlencode(filters)}" if filters else "",
         "listed": listed,
         "before": listed[place - 1] if place else None,
         "after": listed[place + 1] if place is not None and place + 1 < len(listed) else None,
@@ -156,7 +157,10 @@ def _content(request: Request, table: Table, kind: str) -> bytes | str:
 
 def _chart_file(request: Request, table: Table) -> str:
     """The chart of the population asked for, else of the first that has one."""
-    asked = request.query_params.get("population", "")
+    labels = [block.label for block in table.blocks]
+    asked = request.query_params.get("population") or labels[0]
+    if asked not in labels:
+        raise UnknownValue("population", asked, labels)
     blocks = sorted(table.blocks, key=lambda block: block.label != asked)
     charts = [(block, table_dots(table, block, WIDTHS["wide"])) for block in blocks]
     found = next(((block, chart) for block, chart in charts if chart is not None), None)
@@ -180,8 +184,9 @@ def _chart_file(request: Request, table: Table) -> str:
 
 def _refused(request: Request, error: QuestionError) -> Response:
     nearest = error.nearest if isinstance(error, UnknownValue) else []
-    missing = isinstance(error, UnknownValue) and error.dimension == "table"
-    status = 404 if missing else 422
+    about = error.dimension if isinstance(error, UnknownValue) else ""
+    missing = about == "table"
+    status = 404 if about in ("table", "population") else 422
     return page(
         request, "error.html", status=status, title=STATUS_TITLES[status], message=str(error),
         code=status, nearest=[(name, f"/tables/{name}") for name in nearest] if missing else [],

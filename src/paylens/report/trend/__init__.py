@@ -1,0 +1,1 @@
+"""Pay by year: with the mix of people held fixed, after prices, beside raw medians and official."""
