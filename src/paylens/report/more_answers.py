@@ -214,8 +214,12 @@ class MoreAnswers:
         """
         from paylens.report.growth import growth
 
-        told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
-        return growth(self.store, self.profile(told), self.estimate, pay, **told)
+        told = {**facts, "role": role or DEFAULT_ROLE, "country": country}
+        profile = self.profile(told)
+        if profile.country is None:
+            told["country"] = DEFAULT_COUNTRY
+            profile = self.profile(told)
+        return growth(self.store, profile, self.estimate, pay, **told)
 
     def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
         """What goes with higher pay for a profile, like for like, and how sure that is.
