@@ -25,6 +25,16 @@ def test_the_curve_is_what_an_estimate_says(market: Market, answer, years) -> No
     assert point.p75 == estimate.figures["p75"]
 
 
+def test_each_source_has_the_curve_that_it_would_report(market: Market, answer) -> None:
+    estimate = market.estimate(role="ML engineer", country="US", experience=10)
+    expected = {(one.source, one.basis): one.estimated_p50 for one in estimate.sources}
+    told = {(e.source, e.basis): e.p50 for e in answer.as_reported if e.experience_years == 10}
+    assert told == expected
+    assert len(told) > 1
+    lowest, highest = min(told.values()), max(told.values())
+    assert lowest <= answer.curve[CURVE_YEARS.index(10)].median.value <= highest
+
+
 def test_steps_are_differences_from_the_start(answer) -> None:
     at = {point.experience_years: point.median.value for point in answer.curve}
     assert [step.experience_years for step in answer.steps] == list(STEPS_YEARS)

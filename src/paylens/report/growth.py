@@ -6,7 +6,7 @@ same people followed. What one person's pay does over time no source here knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,18 @@ class YearsOfPay:
 
 
 @dataclass(frozen=True)
+class AsReported:
+    """What one source would report for so many years of experience, USD per year."""
+
+    source: str
+    basis: str
+    experience_years: int
+    p25: float
+    p50: float
+    p75: float
+
+
+@dataclass(frozen=True)
 class ObservedPay:
     """One source's median of one band of experience, USD per year."""
 
@@ -85,6 +97,7 @@ class Growth(SectionedAnswer):
     understood: dict[str, str]
     year: int
     curve: tuple[YearsOfPay, ...]
+    as_reported: tuple[AsReported, ...]
     observed: tuple[ObservedPay, ...]
     like_for_like: tuple[tuple[str, PayDifference], ...]
     steps: tuple[Step, ...]
@@ -122,6 +135,7 @@ def growth(
         understood=profile.understood,
         year=first.year,
         curve=curve,
+        as_reported=tuple(_as_reported(answers)),
         observed=_observed(store, profile, pay),
         like_for_like=like,
         steps=_steps(store, profile, curve, pay),
@@ -135,6 +149,25 @@ def _point(years: int, answer: Estimate) -> YearsOfPay:
     return YearsOfPay(
         years, figures["p50"], figures["p25"], figures["p75"], answer.evidence.reliability
     )
+
+
+def _as_reported(answers: dict[int, Estimate]) -> Iterator[AsReported]:
+    """Source by source, at the steps and both ends of the curve."""
+    listed = dict.fromkeys(
+        (one.source, one.basis) for answer in answers.values() for one in answer.sources
+    )
+    for source, basis in listed:
+        for years in (0, *STEPS_YEARS, CURVE_YEARS[-1]):
+            for one in answers[years].sources:
+                if (one.source, one.basis) == (source, basis):
+                    yield AsReported(
+                        source,
+                        basis,
+                        years,
+                        one.estimated_p25,
+                        one.estimated_p50,
+                        one.estimated_p75,
+                    )
 
 
 def _levels_note(answer: Estimate) -> list[str]:

@@ -26,7 +26,8 @@ WEAK = GRADES[0]
 EVERYWHERE = "all countries"
 DIFFERENCE_RULE = (
     "strong: at least 300 records in the smaller group and a 95 % interval of at most 10 points of "
-    "pay; good: 100 and 20; fair: 30 and 40; weak: anything less"
+    "pay, as wide as it would be about no difference; good: 100 and 20; fair: 30 and 40; weak: "
+    "anything less"
 )
 
 
@@ -99,6 +100,16 @@ class PayDifference:
 def share_of(log_difference: float) -> float:
     """A difference in log pay as a share of pay: log 1.1 is 0.1."""
     return math.expm1(log_difference)
+
+
+def interval_width(difference: Figure) -> float:
+    """The width of a difference's interval, moved to no difference: a share of pay.
+
+    So it is the same whichever of the two groups is named first.
+    """
+    if difference.low is None or difference.high is None or difference.low <= -1:
+        return math.inf
+    return 2 * math.sinh(math.log((1 + difference.high) / (1 + difference.low)) / 2)
 
 
 def label_of(name: str) -> str:
@@ -263,7 +274,7 @@ def _evidence(effects: Effects, records: int, figure: Figure) -> Evidence:
         basis=(effects.basis,),
         pay=effects.pay,
         status="observed",
-        reliability=reliability(records, figure.high - figure.low),
+        reliability=reliability(records, interval_width(figure)),
         rule=DIFFERENCE_RULE,
         notes=tuple(notes),
     )

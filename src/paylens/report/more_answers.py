@@ -52,10 +52,11 @@ class MoreAnswers:
 
         def known_values(self, name: str) -> list[str]: ...
 
-    def ask(self, *, about: Sequence[str] = ()) -> ArticleAnswers:
+    def ask(self, *, about: Sequence[str] = (), trace: bool = False) -> ArticleAnswers:
         """The article's questions and misconceptions, each with its answer in one sentence.
 
-        `about` names one, which is then answered in full: "7", or "misconception 3".
+        `about` names one, which is then answered in full: "7", or "misconception 3". `trace` tells
+        instead which command answers each sentence of the article that is about pay.
 
         Raises
         ------
@@ -64,7 +65,7 @@ class MoreAnswers:
         """
         from paylens.report.ask import ask
 
-        return ask(cast("Market", self), about)
+        return ask(cast("Market", self), about, trace)
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None

@@ -59,10 +59,12 @@ def spreads(store: Store, name: str, role: str, country: str) -> list[FactSpread
     fewest = FEWEST_BANDS if dimension(name).ordered else FEWEST_VALUES
     held: dict[tuple[str, str], FactSpread] = {}
     for population, effects in compared_among(store, name, among):
-        found = spread(effects)
-        if found is None or found.values < fewest:
+        key = (effects.source, effects.pay)
+        if key in held or len(effects.values) < fewest:
             continue
-        held.setdefault((effects.source, effects.pay), _fact(population, effects, found))
+        found = spread(effects)
+        if found is not None:
+            held[key] = _fact(population, effects, found)
     return sorted(held.values(), key=lambda one: -one.records)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -71,7 +71,16 @@ def groups(
         recent = _in_common(name, own) if years is None else within(own, years)
         for value in compared.values:
             found += _group(store, compared, value, recent)
-    return found
+    return _side_by_side(found)
+
+
+def _side_by_side(found: list[Group]) -> list[Group]:
+    """Without the sources that know one value alone, where others know it beside another."""
+    together = [
+        series for series, count in Counter(group.series for group in found).items() if count > 1
+    ]
+    elsewhere = {group.value for group in found if group.series in together}
+    return [g for g in found if g.series in together or g.value not in elsewhere]
 
 
 def _in_common(name: str, cells: list[Cell]) -> list[Cell]:

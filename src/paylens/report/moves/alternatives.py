@@ -15,6 +15,7 @@ from paylens.report.like_for_like import (
     PayDifference,
     compared_among,
     differences_in,
+    interval_width,
     populations_for,
 )
 from paylens.report.profile import Profile
@@ -207,7 +208,7 @@ def _move(
         between_sources=found.between_sources,
         among=found.among,
         told=not figure.low <= 0 <= figure.high,
-        reliability=reliability(smaller, figure.high - figure.low),
+        reliability=reliability(smaller, interval_width(figure)),
     )
 
 

@@ -113,6 +113,7 @@ def _paths(answer: Moves) -> Section:
         notes=(
             "A manager's or a researcher's records are of other people, with other experience of "
             "the work: years and degrees are held equal where a source asks them, talent is not.",
+            "Research scientists of surveys include those of universities.",
         ),
     )
 
