@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
+    from paylens.report.skills.skills import SkillPay
     from paylens.report.stale import Staleness
     from paylens.report.trend.trend import PayTrend
     from paylens.report.worth_of_pay import WorthOfPay
@@ -236,6 +237,36 @@ class MoreAnswers:
         from paylens.report.moves import moves
 
         return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
+
+    def skills(
+        self,
+        *,
+        skills: list[str] | None = None,
+        kind: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+    ) -> SkillPay:
+        """Which skills and fields of work go with higher pay, like for like, corrected for many.
+
+        All that sources ask unless some, or a kind ("cloud", "languages"), are named; ML and data
+        roles in the US unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no skill, kind, role or country.
+        QuestionError
+            Too many skills at once.
+        NotEnoughData
+            No source compares any of them, or none asks them.
+        """
+        from paylens.report.skills.skills import skill_pay
+        from paylens.report.skills.words import kind_of, skills_of
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        asked, unasked = skills_of(skills or [])
+        chosen = None if kind is None else kind_of(kind)
+        return skill_pay(self.store, profile.role, profile.country, chosen, asked, unasked)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.

@@ -201,6 +201,18 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US", "level": "mid"},
     ),
     Question(
+        name="skills",
+        title="Which skills go with higher pay?",
+        help="Skills and fields of work against people without them, corrected for many.",
+        result="paylens.report.skills.skills:SkillPay",
+        parameters=(
+            Parameter("skills", "Some skills; all unless named.", "python", position=SEVERAL),
+            Parameter("kind", "Kind of skills: languages, frameworks, cloud …", "cloud"),
+            *facts("role", "country"),
+        ),
+        first={"country": "US"},
+    ),
+    Question(
         name="stale",
         title="How old is what the market knows?",
         help="The newest record per source and country, and what is out of date.",
