@@ -58,6 +58,9 @@ def test_the_button_stays_in_sight_when_all_is_open(open_tab) -> None:
     tab = open_tab("/", viewport=WIDE)
     for summary in ("More about the job", "What is counted, and how"):
         tab.get_by_text(summary).click()
+    tab.mouse.move(WIDE["width"] - 200, 400)
+    tab.mouse.wheel(0, 500)
+    tab.wait_for_function("scrollY >= 500")
     button = tab.locator("form#question > button").bounding_box()
     assert button["y"] + button["height"] <= WIDE["height"]
 
