@@ -92,7 +92,7 @@ def test_what_to_ask_follows_the_evidence(market, base, asks, letter):
 
 
 def test_weak_evidence_bears_no_figure_and_names_second_sources(market):
-    found = market.offer(offers=[told(profile={"role": "ML engineer", "country": "Germany"})])
+    found = market.offer(offers=[told(profile={"role": "AI engineer", "country": "Germany"})])
     ask = found.offers[0].ask
     assert all(each.low is None and "second source" in each.why for each in ask.figures)
     assert not ask.citations and "bear no figure" in ask.letter
