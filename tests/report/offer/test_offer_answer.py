@@ -25,9 +25,10 @@ def pair(market):
 def test_every_section_has_its_rows(pair):
     titles = [section.title for section in pair.sections]
     assert titles == [
-        "Verdicts", "Year by year", "Side by side", "What must hold", "What to ask for",
-        "To reach the median total", "Which parts move, and what others say of discounts",
-        "What to cite", "A second source", "A letter to edit: Acme", "A letter to edit: Other",
+        "Verdicts", "What each part is beside", "Year by year", "Side by side", "What must hold",
+        "What to ask for", "To reach the median total",
+        "Which parts move, and what others say of discounts", "What to cite", "A second source",
+        "A letter to edit: Acme", "A letter to edit: Other",
     ]  # fmt: skip
     for section in pair.sections:
         for row in section.rows:
