@@ -96,12 +96,12 @@ def _traced(market: Market, about: Sequence[str]) -> ArticleAnswers:
     if about:
         raise InvalidValue("ask", " ".join(about), "nothing beside --trace, which is of all")
     found = traced(market)
-    open_ = sum(each.answer.lower().startswith(NOT_ENOUGH) for each in found)
+    open_ = sum(NOT_ENOUGH in each.answer.lower() for each in found)
     return ArticleAnswers(
         sentence=(
             f"All {len(found)} sentences of the article that state or ask something about pay are "
-            f"answered by {len(distinct())} commands; to {open_} of them the answer is that there "
-            "is not enough data."
+            f"answered by {len(distinct())} commands; {open_} of the answers say of a part at "
+            "least that there is not enough data."
         ),
         answers=(),
         tables=trace_sections(found),
