@@ -85,6 +85,24 @@ def test_what_means_nothing_is_refused(market: Market, asked, error) -> None:
         market.growth(**asked)
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"country": "Monaco"}, "A guess, without records: ML engineer, Monaco:"),
+        ({"role": "data scientist", "country": "Germany"}, "on weak evidence;"),
+        ({"company": "Google"}, "ML engineer, United States (Google):"),
+        ({"city": "Berlin"}, "ML engineer, Germany (Berlin"),
+        ({"skills": "python"}, "ML engineer, United States: the median"),
+    ],
+)
+def test_the_sentence_says_whose_pay_and_how_sure(market: Market, asked, says) -> None:
+    assert says in market.growth(**asked).sentence
+
+
+def test_facts_that_move_nothing_are_named(market: Market) -> None:
+    assert any(note.startswith("skills:") for note in market.growth(skills="python").notes)
+
+
 def test_a_place_without_records_of_years_has_a_curve_alone(market: Market) -> None:
     answer = market.growth(role="AI engineer", country="Lithuania")
     assert len(answer.curve) == len(CURVE_YEARS)

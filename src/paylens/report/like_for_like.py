@@ -82,7 +82,8 @@ class PayDifference:
 
     Sources whose evidence is weak are shown, and combined only where no other tells.
     `between_sources` is the share by which the sources' own differences are typically apart from
-    it, beyond their errors; None where one source alone tells.
+    it, beyond their errors; None where one source alone tells. `chance` is the p-value of the
+    combined difference: how often one so far from none would arise from none.
     """
 
     pay: str
@@ -90,6 +91,7 @@ class PayDifference:
     combined: Figure
     between_sources: float | None
     sources: tuple[SourceDifference, ...]
+    chance: float
 
     @property
     def counted(self) -> tuple[SourceDifference, ...]:
@@ -248,6 +250,7 @@ def _together(pay: str, found: list[tuple[Among, SourceDifference]]) -> PayDiffe
         combined=combined_figure(combined),
         between_sources=share_of(combined.between_sd) if combined.sources > 1 else None,
         sources=tuple(one for _, one in listed),
+        chance=combined.chance,
     )
 
 

@@ -50,6 +50,16 @@ class Voice:
         return round(sum(cell.distribution.weight_below(LOWEST_BRACKET) for cell in self.cells))
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of its records that count."""
+        return frozenset(cell.year for cell in self.cells)
+
+    @cached_property
+    def counted(self) -> dict[tuple[object, ...], float]:
+        """What was counted of its records already, as the profiles of a file ask it often."""
+        return {}
+
+    @cached_property
     def records(self) -> int:
         """Records of the role and country in the years that count."""
         return sum(cell.distribution.records for cell in self.cells)

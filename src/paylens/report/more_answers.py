@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from paylens.errors import QuestionError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
     from paylens.report.ask import ArticleAnswers
+    from paylens.report.claims.check import Check, Checker
     from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
+    from paylens.report.skills.skills import SkillPay
     from paylens.report.stale import Staleness
     from paylens.report.trend.trend import PayTrend
     from paylens.report.worth_of_pay import WorthOfPay
@@ -127,6 +130,26 @@ class MoreAnswers:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
 
+    @cached_property
+    def _checker(self) -> Checker:
+        from paylens.report.claims.check import Checker
+
+        return Checker(cast("Market", self))
+
+    def check(
+        self, *, document: bytes | str = "", name: str = "", annotated: bool = False
+    ) -> Check:
+        """What a text claims about pay, and whether the sources bear it out.
+
+        `document` is a text, Markdown, HTML or a PDF; `annotated` shows it with the verdicts.
+
+        Raises
+        ------
+        FileUnreadable
+            Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
+        """
+        return self._checker.check(document, name, annotated=annotated)
+
     def compare(
         self,
         *,
@@ -214,8 +237,12 @@ class MoreAnswers:
         """
         from paylens.report.growth import growth
 
-        told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
-        return growth(self.store, self.profile(told), self.estimate, pay, **told)
+        told = {**facts, "role": role or DEFAULT_ROLE, "country": country}
+        profile = self.profile(told)
+        if profile.country is None:
+            told["country"] = DEFAULT_COUNTRY
+            profile = self.profile(told)
+        return growth(self.store, profile, self.estimate, pay, **told)
 
     def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
         """What goes with higher pay for a profile, like for like, and how sure that is.
@@ -232,6 +259,36 @@ class MoreAnswers:
         from paylens.report.moves import moves
 
         return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
+
+    def skills(
+        self,
+        *,
+        skills: list[str] | None = None,
+        kind: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+    ) -> SkillPay:
+        """Which skills and fields of work go with higher pay, like for like, corrected for many.
+
+        All that sources ask unless some, or a kind ("cloud", "languages"), are named; ML and data
+        roles in the US unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no skill, kind, role or country.
+        QuestionError
+            Too many skills at once.
+        NotEnoughData
+            No source compares any of them, or none asks them.
+        """
+        from paylens.report.skills.skills import skill_pay
+        from paylens.report.skills.words import kind_of, skills_of
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        asked, unasked = skills_of(skills or [])
+        chosen = None if kind is None else kind_of(kind)
+        return skill_pay(self.store, profile.role, profile.country, chosen, asked, unasked)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.

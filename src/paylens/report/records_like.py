@@ -17,6 +17,7 @@ from paylens.market.seen import Values
 from paylens.market.store import Counted, Store
 from paylens.model.fields import SINGLE_WORDS
 from paylens.report.levels import records_on_rung
+from paylens.report.mixture import Voice
 from paylens.report.outside import told_values
 from paylens.report.parts import Part
 from paylens.report.profile import QUESTIONS, Profile
@@ -95,17 +96,19 @@ def _unstated(part: Part) -> set[str]:
 def _stated(store: Store, profile: Profile, part: Part, name: str, values: Values) -> int:
     """The records of one source's part that state a fact."""
     voice = part.voice
-    years = {cell.year for cell in voice.cells}
-    found = [
-        sum(
-            row.records
-            for row in store.counted(profile.role, profile.country, name, value)
-            if (row.source, row.pay, row.basis) == (voice.source, voice.pay, voice.basis)
-            and row.year in years
-        )
-        for value in values
-    ]
-    return min(max(found, default=0), voice.records)
+    key = (name, values)
+    if key not in voice.counted:
+        found = [
+            sum(
+                row.records
+                for row in store.counted(profile.role, profile.country, name, value)
+                if (row.source, row.pay, row.basis) == (voice.source, voice.pay, voice.basis)
+                and row.year in voice.years
+            )
+            for value in values
+        ]
+        voice.counted[key] = min(max(found, default=0), voice.records)
+    return int(voice.counted[key])
 
 
 def _like(store: Store, profile: Profile, parts: list[Part], told: dict[str, Values]) -> int | None:
@@ -137,7 +140,7 @@ def _bound(store: Store, profile: Profile, own: list[Part], told: dict[str, Valu
         ]
         bounds += store.seen.in_source(source, pairs)
         bounds += [
-            round(count * _level_share(store, source, name, told))
+            round(count * _level_share(store, own[0].voice, name, told))
             for name, count in stated.items()
             if name != LEVEL and LEVEL in stated
         ]
@@ -147,18 +150,24 @@ def _bound(store: Store, profile: Profile, own: list[Part], told: dict[str, Valu
     return min(bounds)
 
 
-def _level_share(store: Store, source: str, name: str, told: dict[str, Values]) -> float:
-    """The told level's share among one source's records that hold another told fact and a level;
-    1 where it is not known."""
+def _level_share(store: Store, voice: Voice, name: str, told: dict[str, Values]) -> float:
+    """The told level's share among a source's records that hold another told fact and a level; 1
+    where it is not known."""
     if tuple(sorted((name, LEVEL))) not in store.seen.both_asked:
         return 1.0
-    each = [
-        (name, told[name], LEVEL, (level,)) if name < LEVEL else (LEVEL, (level,), name, told[name])
-        for level in dimension(LEVEL).values
-    ]
-    counts = dict(zip(dimension(LEVEL).values, store.seen.in_source(source, each), strict=True))
-    every = sum(counts.values())
-    return counts[told[LEVEL][0]] / every if every else 1.0
+    key = (name, told[name], told[LEVEL])
+    if key not in voice.counted:
+        levels = list(dimension(LEVEL).values)
+        each = [
+            (name, told[name], LEVEL, (level,))
+            if name < LEVEL
+            else (LEVEL, (level,), name, told[name])
+            for level in levels
+        ]
+        counts = dict(zip(levels, store.seen.in_source(voice.source, each), strict=True))
+        every = sum(counts.values())
+        voice.counted[key] = counts[told[LEVEL][0]] / every if every else 1.0
+    return voice.counted[key]
 
 
 def _carried(

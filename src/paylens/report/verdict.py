@@ -63,10 +63,11 @@ class Judgement:
     comparisons: tuple[Comparison, ...]
 
 
-def finding(amount: float, figure: Figure) -> str:
-    """What one source's figure says of a claimed amount; CANNOT_TELL where its interval is too
-    wide for a claim inside it to be judged."""
+def finding(claimed: float | tuple[float, float], figure: Figure) -> str:
+    """What one source's figure says of a claimed amount, or of two ends; CANNOT_TELL where its
+    interval is too wide for a claim inside it to be judged."""
     assert figure.value is not None
+    amount = nearest_claimed(claimed, figure.value)
     if abs(amount - figure.value) <= AGREES_WITHIN * abs(figure.value):
         return AGREES
     if figure.low is not None and figure.high is not None and figure.low <= amount <= figure.high:
@@ -74,8 +75,16 @@ def finding(amount: float, figure: Figure) -> str:
     return TOO_LOW if amount < figure.value else TOO_HIGH
 
 
-def judge(amount: float, held: Sequence[Held], nearest: str = "") -> Judgement:
-    """Judge a claimed amount by the first population in which any source qualifies.
+def nearest_claimed(claimed: float | tuple[float, float], value: float) -> float:
+    """The claimed amount; of all between two ends, the one nearest to a value."""
+    low, high = claimed if isinstance(claimed, tuple) else (claimed, claimed)
+    return min(max(value, low), high)
+
+
+def judge(
+    amount: float | tuple[float, float], held: Sequence[Held], nearest: str = ""
+) -> Judgement:
+    """Judge a claimed amount, or two ends, by the first population in which any source qualifies.
 
     A source qualifies with a figure that rests on at least `FEWEST_RECORDS` records and can tell
     by RULE. `held` is in order of preference of the populations. With `nearest`, what is held is of
@@ -97,7 +106,7 @@ def judge(amount: float, held: Sequence[Held], nearest: str = "") -> Judgement:
     return Judgement(verdict, block, reason, compared)
 
 
-def _qualifies(amount: float, held: Held) -> bool:
+def _qualifies(amount: float | tuple[float, float], held: Held) -> bool:
     return _has_records(held) and finding(amount, held.figure) != CANNOT_TELL
 
 
@@ -117,15 +126,18 @@ def _together(findings: set[str]) -> str:
     return findings.pop() if len(findings) == 1 else DISAGREE
 
 
-def _compare(amount: float, held: Held) -> Comparison:
+def _compare(claimed: float | tuple[float, float], held: Held) -> Comparison:
     value = held.figure.value
     assert value is not None
+    amount = nearest_claimed(claimed, value)
     percent = 100 * (amount - value) / abs(value) if value else None
     return Comparison(held, finding(amount, held.figure), amount - value, percent)
 
 
 def _in_words(comparison: Comparison) -> str:
     held, off = comparison.held, comparison.off_usd_per_year
+    if off == 0:
+        return f"{held.source} lies within: ${held.figure.value:,.0f} ({held.pay} pay)"
     far = f"${abs(off):,.0f}"
     if comparison.off_percent is not None and abs(comparison.off_percent) <= MOST_PERCENT:
         percent = abs(comparison.off_percent)

@@ -16,6 +16,8 @@ ONE, SEVERAL = "one", "several"
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 # Of a parameter that is a file.
 LONGEST_FILE = 65_536
+# Of a document: what a page's form and an operation's body take; a command takes more.
+LONGEST_DOCUMENT = 200_000
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Parameter:
     `choices` closes the list of values; `position` (ONE, SEVERAL) makes it an argument of the
     command instead of an option, and SEVERAL a list; a `private` one (somebody's own pay) is in no
     address, log or cache; `flags` are the two words by which a command says yes and no.
+
+    Of a whole text `longest` is the most characters. A single one is a document of any format: a
+    command takes its file or its web address.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Parameter:
     label: str = ""
     flags: str = ""
     metavar: str | None = None
+    longest: int = LONGEST_FILE
 
     @property
     def several(self) -> bool:

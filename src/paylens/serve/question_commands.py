@@ -84,10 +84,15 @@ def _run(question: Question, told: dict[str, Any]) -> None:
     """Ask the market and show the answer in the form that was asked for."""
     if told.pop("example", False):
         for each in question.files:
-            print(question.first[each.name][0], end="")
+            first = question.first[each.name]
+            print(first if isinstance(first, str) else first[0], end="")
         return
     for each in question.files:
-        told[each.name] = [_text_of(path) for path in told[each.name] or []]
+        if each.several:
+            told[each.name] = [_text_of(path) for path in told[each.name] or []]
+        elif told[each.name]:
+            told["name"] = told.get("name") or _called(told[each.name])
+            told[each.name] = _document(told[each.name])
     folder = told.pop("market")
     forms = [name for name in FORMS if told.pop(name)]
     if len(forms) > 1:
@@ -112,6 +117,28 @@ def _run(question: Question, told: dict[str, Any]) -> None:
         show_sections(answer, Console())
 
 
+def _called(path: str) -> str:
+    """What a document is called where nobody says: its file or address."""
+    from pathlib import Path
+
+    from paylens.serve.fetching import is_address
+
+    return "the text" if path == "-" else path if is_address(path) else Path(path).name
+
+
+def _document(path: str) -> bytes:
+    """The bytes of a file, of a web address, or of what is piped in where the path is "-".
+
+    Raises
+    ------
+    FileUnreadable
+        No such file or address, or too large.
+    """
+    from paylens.serve.fetching import LARGEST_BYTES, fetched, is_address
+
+    return fetched(path) if is_address(path) else _content_of(path, LARGEST_BYTES)
+
+
 def _text_of(path: str) -> str:
     """The text of a file, or of what is piped in where the path is "-".
 
@@ -120,21 +147,27 @@ def _text_of(path: str) -> str:
     FileUnreadable
         No such file, too large, or no text.
     """
+    from paylens.errors import FileUnreadable
+
+    try:
+        return _content_of(path, LONGEST_FILE).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(f"{path}: is no text in UTF-8.") from error
+
+
+def _content_of(path: str, most_bytes: int) -> bytes:
     from pathlib import Path
 
     from paylens.errors import FileUnreadable
 
     try:
         if path == "-":
-            content = sys.stdin.buffer.read(LONGEST_FILE + 1)
+            content = sys.stdin.buffer.read(most_bytes + 1)
         else:
             with Path(path).open("rb") as file:
-                content = file.read(LONGEST_FILE + 1)
+                content = file.read(most_bytes + 1)
     except OSError as error:
         raise FileUnreadable(f"{path}: cannot be read: {error.strerror}.") from error
-    if len(content) > LONGEST_FILE:
-        raise FileUnreadable(f"{path}: is larger than {LONGEST_FILE // 1024} kB.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileUnreadable(f"{path}: is no text in UTF-8.") from error
+    if len(content) > most_bytes:
+        raise FileUnreadable(f"{path}: is larger than {most_bytes // 1024:,} kB.")
+    return content

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.serve.parameters import (
     FACTS,
     FILE,
+    LONGEST_DOCUMENT,
     ONE,
     OPTIONS,
     SEVERAL,
@@ -101,7 +102,36 @@ YEARS = Parameter("years", "A year or two; the latest three unless given.", "201
 REPORT = Path(__file__).parents[1] / "report"
 EXAMPLE_OFFER = (REPORT / "offer" / "example.toml").read_text("utf-8")
 
+EXAMPLE_TEXT = (REPORT / "claims" / "example.md").read_text("utf-8")
+
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="check",
+        title="Does what they write hold?",
+        help="What a text claims about pay, claim by claim, held against the records.",
+        result="paylens.report.claims.check:Check",
+        parameters=(
+            Parameter(
+                "document",
+                "A text, Markdown, HTML or a PDF that says something about pay.",
+                kind=FILE,
+                position=ONE,
+                private=True,
+                label="The text",
+                metavar="FILE|URL|-",
+                longest=LONGEST_DOCUMENT,
+            ),
+            Parameter("name", "What to call it in the answer.", private=True),
+            Parameter(
+                "annotated",
+                "Show the text itself, with the verdict behind each claim.",
+                kind=SWITCH,
+                default=False,
+                flags="--annotated",
+            ),
+        ),
+        first={"document": EXAMPLE_TEXT, "name": "An example"},
+    ),
     Question(
         name="ask",
         title="What the article asks, answered",
@@ -199,6 +229,18 @@ QUESTIONS: tuple[Question, ...] = (
             *options("currency"),
         ),
         first={"role": "ML engineer", "country": "US", "level": "mid"},
+    ),
+    Question(
+        name="skills",
+        title="Which skills go with higher pay?",
+        help="Skills and fields of work against people without them, corrected for many.",
+        result="paylens.report.skills.skills:SkillPay",
+        parameters=(
+            Parameter("skills", "Some skills; all unless named.", "python", position=SEVERAL),
+            Parameter("kind", "Kind of skills: languages, frameworks, cloud …", "cloud"),
+            *facts("role", "country"),
+        ),
+        first={"country": "US"},
     ),
     Question(
         name="stale",

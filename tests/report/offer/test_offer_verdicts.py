@@ -8,7 +8,7 @@ from invented_offers import OPTIONS, SHARES, told
 
 from paylens.errors import QuestionError, UnknownValue
 from paylens.report.certainty import MOST_CERTAIN, Certainty
-from paylens.report.offer.verdicts import FAIR, HIGH, LOWBALL, OPEN, judged
+from paylens.report.offer.verdicts import FAIR, HIGH, LEAST_CERTAIN, LOWBALL, OPEN, judged
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_part_that_a_quarter_does_not_have_is_no_lowball():
 def test_no_verdict_is_surer_than_its_grade(p25, ratio, amount, log_sd, grade):
     verdict, probability = judged(Certainty(log_sd, 0, 0, grade), p25, p25 * ratio, amount)
     assert 1 / 3 - 1e-9 <= probability <= MOST_CERTAIN[grade]
-    assert (verdict == OPEN) == (probability < 0.5)
+    assert (verdict == OPEN) == (probability < LEAST_CERTAIN)
 
 
 def test_verdicts_are_right_as_often_as_they_say():

@@ -121,7 +121,7 @@ def advancement(market: Market, _: Item) -> Told:
     told = [
         (step.path, step.move)
         for step in found.paths
-        if step.move is not None and step.move.told and not step.move.weak
+        if step.move is not None and step.move.stands and not step.move.weak
     ]
     best: dict[str, str] = {}
     for path, move in sorted(told, key=lambda pair: -(pair[1].difference.value or 0.0)):

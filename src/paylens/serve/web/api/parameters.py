@@ -85,6 +85,11 @@ def _parameter(each: Parameter, first: Mapping[str, Any]) -> tuple[Any, Any]:
             examples=examples,
         )
         return list[WholeText | dict[str, Any]], told
+    if each.kind == shared.FILE:
+        whole: Any = Field(
+            description=each.help, min_length=1, max_length=each.longest, examples=examples
+        )
+        return str, whole
     if each.several:
         several: Any = Field(default_factory=list, description=each.help, max_length=MOST_VALUES)
         return list[Text], several

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from paylens.errors import InvalidValue
 from paylens.report.answers import Market
 from paylens.report.profile import QUESTIONS as FACTS
-from paylens.serve.parameters import FILE, LONGEST_FILE, OPTIONS, SWITCH, YEAR, Parameter
+from paylens.serve.parameters import FILE, OPTIONS, SWITCH, YEAR, Parameter
 from paylens.serve.questions import Question
 from paylens.serve.web.pages.form import FIRST_ASKED, Field, chosen, fields_of
 from paylens.serve.web.pages.question import SWITCHED_ON
@@ -83,7 +83,7 @@ def told_in(question: Question, pairs: Iterable[tuple[str, str]], *, in_address:
         text = written.strip()
         if name not in parameters or not text:
             continue
-        longest = LONGEST_FILE if parameters[name].kind == FILE else LONGEST_TEXT
+        longest = parameters[name].longest if parameters[name].kind == FILE else LONGEST_TEXT
         if len(text) > longest:
             raise InvalidValue(name, f"{text[:20]}…", f"up to {longest:,} characters")
         if parameters[name].several:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
+from paylens.errors import FileUnreadable, InvalidValue, NotEnoughData, QuestionError, UnknownValue
 from paylens.report.answers import Market
 from paylens.report.sections import Section, SectionedAnswer, understood_by
 from paylens.serve.export_sections import as_csv, as_markdown
@@ -65,8 +65,9 @@ class QuestionPages:
     async def filled_in(self, request: Request) -> Response:
         """Where a form with somebody's own pay goes: to a plain address unless it tells that."""
         body = await request.body()
-        if len(body) > LONGEST_FORM_BYTES:
-            error = InvalidValue("form", "too long", "up to 64 kB")
+        longest = max(LONGEST_FORM_BYTES, *(each.longest for each in self.question.files), 0)
+        if len(body) > longest:
+            error = InvalidValue("form", "too long", f"up to {longest // 1024} kB")
             return self._refused(request, Told(self.question, {}), error)
         kind = request.headers.get("content-type", "")
         if is_multipart(kind):
@@ -101,7 +102,7 @@ class QuestionPages:
             told = told_in(self.question, pairs, in_address=in_address)
             told = told if told.values else told_first(self.question)
             return self._answered(request, told, self._answer(told))
-        except QuestionError as error:
+        except (QuestionError, FileUnreadable) as error:
             return self._refused(request, told, error)
 
     def _answer(self, told: Told) -> SectionedAnswer:
@@ -137,7 +138,9 @@ class QuestionPages:
             **self._form(told),
         )
 
-    def _refused(self, request: Request, told: Told, error: QuestionError) -> Response:
+    def _refused(
+        self, request: Request, told: Told, error: QuestionError | FileUnreadable
+    ) -> Response:
         about, links = self._nearest(told, error)
         title = "Not enough data" if isinstance(error, NotEnoughData) else STATUS_TITLES[422]
         return page(
@@ -152,7 +155,7 @@ class QuestionPages:
         )
 
     def _nearest(
-        self, told: Told, error: QuestionError
+        self, told: Told, error: QuestionError | FileUnreadable
     ) -> tuple[str | None, list[tuple[str, str]]]:
         """The parameter that an error is about, and the nearest words with their addresses."""
         named = asked_as(error)

@@ -6,6 +6,8 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
 
+# Not text: kept byte by byte, each as the character of its number.
+PDF = b"%PDF-"
 MULTIPART = "multipart/form-data"
 
 
@@ -31,4 +33,8 @@ def pairs_of_parts(body: bytes, content_type: str) -> list[tuple[str, str]]:
 
 def _text(part: Message) -> str:
     content = part.get_payload(decode=True)
-    return content.decode("utf-8-sig", "replace") if isinstance(content, bytes) else ""
+    if not isinstance(content, bytes):
+        return ""
+    if content.startswith(PDF):
+        return content.decode("latin-1")
+    return content.decode("utf-8-sig", "replace")

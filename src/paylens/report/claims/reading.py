@@ -1,0 +1,220 @@
+"""Every claim of a document, in its order, and what of it could not be read as one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from paylens.report.claims import phrases as say
+from paylens.report.claims.amounts import amounts_in
+from paylens.report.claims.blocks import GRID, HEADING, SENTENCE, Block, Document
+from paylens.report.claims.claim import ALWAYS, COMPARISON, TREND, WITH_AMOUNTS, Claim, Unread
+from paylens.report.claims.grids import Context, grid_claims
+from paylens.report.claims.sentences import amount_claims
+from paylens.report.claims.statements import facts_of, statement_claims
+from paylens.report.claims.words import Vocabulary
+
+COUNTRY = "US"
+NO_STATEMENT = "speaks of pay, but states no amount, comparison or trend of somebody's pay"
+HEIGHT = "says that pay is not so high, without saying how high"
+FORECAST = "a forecast: records tell the past"
+NOBODYS_AMOUNT = "an amount that is nobody's pay, or nobody can say whose"
+# What announces a table or a text claims nothing of its own.
+TABLE_OF_CONTENTS = re.compile(
+    r"^(?:this|these|the|our)(?: following)? (?:tables?|charts?|figures?|sections?)\b"
+    r"|^in this (?:article|post|guide|section)\b", re.I,
+)  # fmt: skip
+BETWEEN = re.compile(r"[,;]\s+(?:and|but|while|whereas|so)\s+|;\s+")
+MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:k\b|LPA|€|£)")
+COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "for",
+        "that",
+        "with",
+        "on",
+        "are",
+        "as",
+        "by",
+        "it",
+        "be",
+        "this",
+        "from",
+        "or",
+    ]
+)
+ENGLISH_SHARE = 0.05
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document claims, what could not be read, and the role that it is about throughout."""
+
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+    role: str | None
+    notes: tuple[str, ...] = ()
+
+
+def read(document: Document, vocabulary: Vocabulary) -> Reading:
+    """The claims of a document; what a claim leaves unsaid is assumed, and said to be."""
+    claims: list[Claim] = []
+    unread: list[Unread] = []
+    context = Context("")
+    believed = False
+    for place, block in enumerate(document.blocks):
+        found: list[Claim] = []
+        left: list[Unread] = []
+        if block.kind == HEADING:
+            found, believed = _heading(block, believed, vocabulary)
+            context = Context(block.text)
+        elif block.kind == GRID:
+            found, left = grid_claims(block, _before(document, place, context), vocabulary)
+        else:
+            following = _next_sentence(document, place)
+            found, left = _sentence(block, following, vocabulary)
+        claims += [replace(claim, block=place) for claim in found]
+        unread += [replace(each, block=place) for each in left]
+    role = _role(document, vocabulary)
+    notes = (*document.notes, *_language(document))
+    return Reading(tuple(_assuming(claim, role) for claim in claims), tuple(unread), role, notes)
+
+
+def _heading(block: Block, believed: bool, vocabulary: Vocabulary) -> tuple[list[Claim], bool]:
+    """Claims of a heading; below "misconceptions" it states what the text denies."""
+    if say.MISCONCEPTIONS.search(block.text):
+        return [], True
+    if say.QUESTION.search(block.text) or amounts_in(block.text):
+        return [], False
+    found = [
+        claim
+        for claim in statement_claims(block.text, vocabulary)
+        if claim.kind not in ("varies", "demand") and claim.about.versus != {}
+    ]
+    numbered = bool(re.match(r"(?:paragraph|myth|misconception|#?\d)", block.text, re.I))
+    if believed and (found or numbered):
+        return [replace(claim, denied=True) for claim in found], True
+    return found, False
+
+
+def _before(document: Document, place: int, context: Context) -> Context:
+    """The heading, and the sentence that stands right before a grid."""
+    previous = document.blocks[place - 1] if place else None
+    sentence = previous.text if previous and previous.kind == SENTENCE else ""
+    return Context(context.heading, sentence)
+
+
+def _next_sentence(document: Document, place: int) -> str:
+    following = document.blocks[place + 1] if place + 1 < len(document.blocks) else None
+    return following.text if following and following.kind == SENTENCE else ""
+
+
+def _sentence(
+    block: Block, following: str, vocabulary: Vocabulary
+) -> tuple[list[Claim], list[Unread]]:
+    text = block.text
+    if say.QUESTION.search(text) or TABLE_OF_CONTENTS.match(text):
+        return [], []
+    found = amount_claims(text, vocabulary)
+    if found:
+        return [*found, *_beside_amounts(text, vocabulary)], []
+    refuted = bool(say.BELIEVED.search(text) and say.REFUTED.search(following))
+    refuted = refuted or bool(say.BELIEVED.search(text) and say.REFUTED.search(text.split(",")[-1]))
+    stated = statement_claims(text, vocabulary, refuted=refuted)
+    if stated and _only_denies_height(stated[0]):
+        return [], [Unread(text, HEIGHT)]
+    if stated and not (say.FORECAST.search(text) and stated[0].kind == "trend" and not _past(text)):
+        return stated, []
+    if MONEY.search(text):
+        return [], [Unread(text, NOBODYS_AMOUNT)]
+    if say.PAY.search(text):
+        reason = FORECAST if say.FORECAST.search(text) else NO_STATEMENT
+        return [], [Unread(text, reason)]
+    return [], []
+
+
+def _beside_amounts(text: str, vocabulary: Vocabulary) -> list[Claim]:
+    """Comparisons and trends in the parts of a sentence that name no amount."""
+    found: list[Claim] = []
+    for part in BETWEEN.split(text):
+        if MONEY.search(part) or amounts_in(part):
+            continue
+        stated = statement_claims(part, vocabulary)
+        found += [
+            replace(claim, text=text)
+            for claim in stated
+            if claim.kind in (ALWAYS, TREND) or (claim.kind == COMPARISON and claim.about.versus)
+        ]
+    return found
+
+
+def _only_denies_height(claim: Claim) -> bool:
+    """Whether it says no more than that pay is not so high."""
+    alone = claim.about.versus == {} and set(claim.about.facts) == {"role"}
+    return claim.denied and claim.kind == COMPARISON and alone
+
+
+def _past(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:ha(?:s|ve) (?:been|risen|grown)|rose|grew|increased|fell|recent)\b", text, re.I
+        )
+    )
+
+
+def _role(document: Document, vocabulary: Vocabulary) -> str | None:
+    """The role of the whole text: its title's, else the one that it names most often."""
+    for block in document.blocks:
+        if block.kind != HEADING:
+            continue
+        found = facts_of(vocabulary.words(block.text)).get("role")
+        if found:
+            return found
+    counts = Counter(
+        word.value
+        for block in document.blocks
+        for word in vocabulary.words(block.text)
+        if word.dimension == "role"
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _assuming(claim: Claim, role: str | None) -> Claim:
+    """The claim with what stands in for each thing that it does not state."""
+    about, assumed = claim.about, {}
+    named = {"role", "unknown_role"} & set(about.facts) or "role" in (about.versus or {})
+    if not named and about.dimension != "role":
+        assumed["role"] = role or ""
+    everywhere = {"country", "city", "metro"}
+    if not everywhere & set(about.facts) and about.dimension not in everywhere:
+        assumed["country"] = COUNTRY
+    if claim.kind in WITH_AMOUNTS:
+        if about.pay is None:
+            assumed["pay"] = "base"
+        if about.statistic is None and claim.kind != "share":
+            assumed["statistic"] = "median"
+        if about.currency is None:
+            assumed["currency"] = "USD"
+        if about.period is None:
+            assumed["period"] = "year"
+    if about.year is None:
+        assumed["year"] = "latest"
+    return replace(claim, about=replace(about, assumed=assumed))
+
+
+def _language(document: Document) -> tuple[str, ...]:
+    """A note where the text is likely in no language that is read here."""
+    words = re.findall(r"[^\W\d_]+", " ".join(block.text for block in document.blocks).lower())
+    if len(words) < 30:
+        return ()
+    share = sum(word in COMMON for word in words) / len(words)
+    if share >= ENGLISH_SHARE:
+        return ()
+    return ("the text does not look like English, the only language read; amounts may be missed",)
