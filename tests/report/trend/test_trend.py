@@ -144,11 +144,6 @@ def test_ways_of_asking_are_series_of_their_own(tmp_path: Path) -> None:
     assert answer.series[0].real.suppressed
 
 
-@pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
-
-
 def test_the_market_that_ships_tells_trends_apart_by_source_and_pay(market: Market) -> None:
     answer = market.trend()
     keys = [(one.source, one.basis, one.pay) for one in answer.series]
