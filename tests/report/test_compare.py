@@ -13,11 +13,6 @@ from paylens.report.compare.compare import compare
 from paylens.report.compare.values import ComparedValues
 
 
-@pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
-
-
 @pytest.mark.parametrize(
     ("words", "dimension", "values"),
     [

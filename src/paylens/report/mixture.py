@@ -13,6 +13,7 @@ from functools import cached_property
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
+from paylens.market.evidence import CarriedFact
 from paylens.market.store import Cell, Store
 
 FEWEST_RECORDS = 100
@@ -57,6 +58,11 @@ class Voice:
     @cached_property
     def counted(self) -> dict[tuple[object, ...], float]:
         """What was counted of its records already, as the profiles of a file ask it often."""
+        return {}
+
+    @cached_property
+    def carried(self) -> dict[tuple[object, ...], CarriedFact]:
+        """The same of facts that are carried over to it."""
         return {}
 
     @cached_property

@@ -178,7 +178,29 @@ def _carried(
     series = {name for part in parts for name in part.treatment.carried.get(field, ())}
     linked = {name for part in parts if part.treatment.linked == field
               for name in part.treatment.linked_by}  # fmt: skip
-    name = next(name for name in QUESTIONS.values() if dimension(name).field == field)
+    known = parts[0].voice.carried
+    key = (field, values, frozenset(series), frozenset(linked))
+    if key not in known:
+        name = next(name for name in QUESTIONS.values() if dimension(name).field == field)
+        rows = _elsewhere(store, profile, (name, values), series, linked)
+        records = {source: _total(each) for source, each in sorted(rows.items())}
+        years = {row.year for each in rows.values() for row in each}
+        sources = sorted({*linked, *(each.split("/")[0] for each in series)})
+        how = CARRIED if series else LINKED
+        known[key] = _fact(store, parts, field, how, records, years, sources)
+    return known[key]
+
+
+def _elsewhere(
+    store: Store,
+    profile: Profile,
+    fact: tuple[str, Values],
+    series: set[str],
+    linked: set[str],
+) -> dict[str, list[Counted]]:
+    """Per source that a fact is carried over from or linked in, the records that state it, of the
+    kind of pay that has most of them."""
+    name, values = fact
     country = None if linked and not series else profile.country
     counts: dict[str, list[Counted]] = defaultdict(list)
     for value in values:
@@ -189,10 +211,7 @@ def _carried(
     for rows in counts.values():
         held = largest.get(rows[0].source, [])
         largest[rows[0].source] = max(held, rows, key=_total)
-    records = {source: _total(rows) for source, rows in sorted(largest.items())}
-    years = {row.year for rows in largest.values() for row in rows}
-    sources = sorted({*linked, *(each.split("/")[0] for each in series)})
-    return _fact(store, parts, field, CARRIED if series else LINKED, records, years, sources)
+    return largest
 
 
 def _carried_level(store: Store, profile: Profile, parts: list[Part]) -> CarriedFact:

@@ -3,14 +3,8 @@
 import pytest
 from invented_offers import OPTIONS, SHARES, told
 
-from paylens import Market
 from paylens.harmonise.exchange import latest_usd_per_unit
 from paylens.report.offer.reading import example
-
-
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
 
 
 @pytest.fixture(scope="module")

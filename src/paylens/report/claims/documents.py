@@ -125,7 +125,8 @@ def _within_read(node: object) -> bool:
 
 
 def _html_table(node: object) -> list[Block]:
-    rows, header = [], False
+    rows: list[list[str]] = []
+    header = False
     found: list[Block] = []
     for caption in node.css("caption"):  # type: ignore[attr-defined]
         found.append(heading(_words(caption), 0))
@@ -187,4 +188,4 @@ def _pdf(raw: bytes, called: str) -> Document:
 
 
 def _page_text(page: object) -> str:
-    return page.extract_text() or ""  # type: ignore[attr-defined,no-any-return]
+    return page.extract_text() or ""  # type: ignore[attr-defined]

@@ -45,7 +45,8 @@ def sentence_of(profile: Profile, moves: Sequence[Move], currency: str) -> str:
             return (
                 f"{who(profile)}: like for like, {len(upwards)} of {len(moves)} differences are "
                 f"clearly upwards, corrected for looking at all; with {' or '.join(grades)} "
-                f"evidence, the largest go with {words}. Whether a change would bring them, the records do not tell."
+                f"evidence, the largest go with {words}. Whether a change would bring them, the "
+                "records do not tell."
             )
     return (
         f"{who(profile)}: of {len(moves)} differences like for like, none with fair evidence is "
