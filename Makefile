@@ -26,7 +26,7 @@ define install
 	($(UV_INSTALL) $(1)) || { echo "uv could not do it; trying pip, which is slower"; $(PIP_INSTALL) $(2); }; fi
 endef
 
-.PHONY: help run test check reference sources accuracy lock clean
+.PHONY: help run test check reference sources article accuracy lock clean
 
 help:
 	@echo "make run        set up, then show what an ML engineer earns"
@@ -34,6 +34,7 @@ help:
 	@echo "make check      formatter, linter, types, import direction, tests"
 	@echo "make reference  rebuild the shipped market from DATA ($(DATA))"
 	@echo "make sources    write docs/sources.md from the shipped market"
+	@echo "make article    write docs/article.md: what answers each sentence of the article on pay"
 	@echo "make accuracy   compare the model's accuracy with other libraries' on DATA; about an hour"
 	@echo "make lock       write the requirements files again from pyproject.toml"
 	@echo "make clean      remove the environment, caches and build output"
@@ -59,6 +60,11 @@ reference: $(STAMPS)/runtime
 sources: $(STAMPS)/runtime
 	$(BIN)/paylens sources --compare --md > docs/sources.md.new
 	mv docs/sources.md.new docs/sources.md
+
+article: $(STAMPS)/runtime
+	(printf '# The article, sentence by sentence\n\n'; $(BIN)/paylens ask --trace --md) \
+		> docs/article.md.new
+	mv docs/article.md.new docs/article.md
 
 accuracy: $(STAMPS)/benchmark
 	$(BIN)/python benchmarks/accuracy --data "$(DATA)" $(ACCURACY_ARGS)

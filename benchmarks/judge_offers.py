@@ -13,7 +13,7 @@ from pathlib import Path
 
 from paylens.report.answers import Market
 from paylens.report.offer.judging import OfferAnswer
-from paylens.report.sections import Section, SectionColumn
+from paylens.report.sections import SectionColumn, Value
 from paylens.serve.section_cells import Plain, value_text
 
 OFFERS = Path(__file__).parent / "offers"
@@ -43,19 +43,19 @@ def main() -> None:
 
 
 def _shown(answer: OfferAnswer) -> str:
-    section = next(each for each in answer.sections if each.title == "Verdicts")
-    columns = [column for column in section.columns if column.name in COLUMNS]
+    verdicts, market = answer.sections[:2]
+    known = {column.name: column for column in (*verdicts.columns, *market.columns)}
+    columns = [known[name] for name in COLUMNS]
+    rows = [a | b for a, b in zip(verdicts.rows, market.rows, strict=True)]
     lines = [
         _row([column.label for column in columns]),
         _row(["---"] * len(columns)),
-        *(_cells(section, row, columns, answer.currency) for row in section.rows),
+        *(_cells(row, columns, answer.currency) for row in rows),
     ]
     return f"**{answer.sentence}**\n\n" + "\n".join(lines)
 
 
-def _cells(
-    section: Section, row: dict[str, object], columns: list[SectionColumn], currency: str
-) -> str:
+def _cells(row: dict[str, Value], columns: list[SectionColumn], currency: str) -> str:
     return _row([value_text(row.get(c.name), c, currency, Plain()) for c in columns])
 
 

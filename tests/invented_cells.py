@@ -13,9 +13,10 @@ import polars as pl
 
 from paylens.harmonise.record import record_schema
 from paylens.market.cells import cells
+from paylens.market.effects.decompositions import decompositions
 from paylens.market.effects.effects import effects
 from paylens.market.grid import EDGES, LOG_EDGES, Array, bins_of
-from paylens.market.store import EFFECTS, FORMAT, MANIFEST, Store, new_version
+from paylens.market.store import DECOMPOSITIONS, EFFECTS, FORMAT, MANIFEST, Store, new_version
 from paylens.market.together import alike, together
 
 Amount = float | tuple[float, float | None]
@@ -77,10 +78,11 @@ def market(
                 own.with_columns(source=pl.lit(source)).write_parquet(
                     draft / name / f"{source}.parquet"
                 )
-            if compared:
-                (draft / EFFECTS).mkdir(exist_ok=True)
-                own = effects(source, table.filter(pl.col("source") == source), fewest)
-                own.write_parquet(draft / EFFECTS / f"{source}.parquet")
+            of_effects = ((EFFECTS, effects), (DECOMPOSITIONS, decompositions))
+            for name, compare in of_effects if compared else ():
+                (draft / name).mkdir(exist_ok=True)
+                own = compare(source, table.filter(pl.col("source") == source), fewest)
+                own.write_parquet(draft / name / f"{source}.parquet")
         manifest = {"format": FORMAT, "version": "invented", "sources": []}
         (draft / MANIFEST).write_text(json.dumps(manifest), "utf-8")
     return Store.open(folder)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,16 +19,12 @@ from paylens.errors import (
     PaylensError,
     SourceError,
 )
+from paylens.report import batch
 from paylens.report.answers import Market
 from paylens.report.batch import batch_estimates
 from paylens.serve.show_backtest import SEEN, run_backtest
 from paylens.serve.show_batch import run_batch
 from publishers import write_ai_jobs, write_bls_oews
-
-
-@pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
 
 
 @pytest.fixture
@@ -55,6 +52,37 @@ def test_a_row_of_another_length_stops_no_other(market: Market, profiles: Path) 
     ]
     assert [row["name"] for row in rows] == ["ann", "bob", "cy"]
     assert [row["p50"] is None for row in rows] == [True, True, False]
+
+
+def test_two_processes_answer_as_one_does(
+    market: Market, profiles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 2)
+    roles = ["ML engineer", "data scientist", "astronaut", "data engineer"]
+    lines = [f"{role},{country}" for role in roles for country in ("US", "DE")]
+    profiles.write_text("\n".join(["role,country", *lines]), "utf-8")
+    seen: list[tuple[int, int]] = []
+    alone, shared = (
+        batch_estimates(market, profiles, market.options(), lambda *x: seen.append(x), processes)
+        for processes in (1, 2)
+    )
+    assert shared.table.equals(alone.table)
+    assert seen == [(2, 8), (4, 8), (6, 8), (8, 8)] * 2
+
+
+def ended(*_: object, **__: object) -> None:
+    """As where the system ends a process that takes too much memory."""
+    os._exit(1)
+
+
+def test_a_process_that_is_ended_leaves_the_rest_to_the_first(
+    market: Market, profiles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    monkeypatch.setattr(batch, "_chunk_elsewhere", ended)
+    profiles.write_text("role\n" + "\n".join(["ML engineer", "data scientist"] * 2 + ["x", "y"]))
+    found = batch_estimates(market, profiles, market.options(), lambda *_: None, processes=2)
+    assert [row["error"] is None for row in found.table.to_dicts()] == [True] * 4 + [False] * 2
 
 
 def some_profiles(count: int) -> list[dict[str, str]]:

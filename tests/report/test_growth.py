@@ -8,11 +8,6 @@ from paylens.report.growth import CURVE_YEARS, STEPS_YEARS
 
 
 @pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
-
-
-@pytest.fixture(scope="module")
 def answer(market: Market):
     return market.growth()
 
@@ -23,6 +18,16 @@ def test_the_curve_is_what_an_estimate_says(market: Market, answer, years) -> No
     point = answer.curve[CURVE_YEARS.index(years)]
     assert point.median == estimate.figures["p50"]
     assert point.p75 == estimate.figures["p75"]
+
+
+def test_each_source_has_the_curve_that_it_would_report(market: Market, answer) -> None:
+    estimate = market.estimate(role="ML engineer", country="US", experience=10)
+    expected = {(one.source, one.basis): one.estimated_p50 for one in estimate.sources}
+    told = {(e.source, e.basis): e.p50 for e in answer.as_reported if e.experience_years == 10}
+    assert told == expected
+    assert len(told) > 1
+    lowest, highest = min(told.values()), max(told.values())
+    assert lowest <= answer.curve[CURVE_YEARS.index(10)].median.value <= highest
 
 
 def test_steps_are_differences_from_the_start(answer) -> None:
@@ -78,6 +83,24 @@ def test_total_pay_has_its_own_curve(market: Market, answer) -> None:
 def test_what_means_nothing_is_refused(market: Market, asked, error) -> None:
     with pytest.raises(error):
         market.growth(**asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"country": "Monaco"}, "A guess, without records: ML engineer, Monaco:"),
+        ({"role": "data scientist", "country": "Germany"}, "on weak evidence;"),
+        ({"company": "Google"}, "ML engineer, United States (Google):"),
+        ({"city": "Berlin"}, "ML engineer, Germany (Berlin"),
+        ({"skills": "python"}, "ML engineer, United States: the median"),
+    ],
+)
+def test_the_sentence_says_whose_pay_and_how_sure(market: Market, asked, says) -> None:
+    assert says in market.growth(**asked).sentence
+
+
+def test_facts_that_move_nothing_are_named(market: Market) -> None:
+    assert any(note.startswith("skills:") for note in market.growth(skills="python").notes)
 
 
 def test_a_place_without_records_of_years_has_a_curve_alone(market: Market) -> None:

@@ -99,7 +99,7 @@ def test_the_worst_segments_come_first_whatever_names_them():
             line(year=2022, held=0.81),
         )
     )
-    assert [each.segment for each in found.worst] == ["senior", "ml_engineer, US", "2022"]
+    assert [each.segment for each in found.worst] == ["senior", "ml_engineer, US", "of 2022"]
     assert found.segments == 3 and found.mean_off == pytest.approx((0.05 + 0.1 + 0.01) / 3)
 
 

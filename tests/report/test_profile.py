@@ -55,10 +55,7 @@ UNDERSTOOD = [
     ({"city": "St Louis"}, {"city": "St. Louis"}),
     ({"city": "Portland"}, {"city": "Portland"}),
     ({"city": "Portland, ME"}, {"city": "Portland, ME"}),
-    (
-        {"city": "San Francisco", "metro": "bay area"},
-        {"city": "San Francisco", "metro": "San Francisco-Oakland-Fremont, CA"},
-    ),
+    ({"city": "San Francisco", "metro": "bay area"}, {"city": "San Francisco"}),
     ({"experience": "50+"}, {"experience_years_low": 40, "experience_years_high": math.inf}),
     ({"experience": 60}, {"experience_years_low": 40, "experience_years_high": 40}),
     ({"city": "portland maine"}, {"city": "Portland, ME", "country": "US"}),

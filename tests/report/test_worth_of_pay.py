@@ -19,11 +19,6 @@ PROFILES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
-
-
 @pytest.mark.parametrize("profile", PROFILES, ids=str)
 def test_every_answer_is_whole(market, profile):
     found = market.worth(current=90_000, **profile)
@@ -97,3 +92,12 @@ def test_what_was_told_is_not_asked_for(market):
 def test_bad_questions_are_refused_with_what_to_do(market, told, error, words):
     with pytest.raises(error, match=words):
         market.worth(**{**US, **told})
+
+
+def test_a_market_of_one_s_own_answers(small_market):
+    built = Market.open(small_market)
+    found = built.worth(current=90_000, role="ML engineer", country="US")
+    assert found.sections and found.sentence
+    offer = {"profile": {"role": "ML engineer", "country": "US"}, "base": {"per_year": 90_000},
+             "bonus": {"target": 9_000}, "equity": {"shares": 10, "price": 900}}  # fmt: skip
+    assert built.offer(offers=[offer]).sections

@@ -41,7 +41,7 @@ PRICES = "prices.parquet"
 READINGS = "readings"
 LADDERS = "ladders"
 TOGETHER, ALIKE = "together", "alike"
-EFFECTS = "effects"
+EFFECTS, DECOMPOSITIONS = "effects", "decompositions"
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -95,6 +95,15 @@ class Store:
         """
         try:
             version = folder / (folder / CURRENT).read_text("utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise MarketError(f"{folder}: holds no complete market. {ADVICE}") from error
+        return cls.of_version(version)
+
+    @classmethod
+    def of_version(cls, version: Path) -> Store:
+        """The market of one version's folder; raises as `open`."""
+        folder = version.parent
+        try:
             manifest = json.loads((version / MANIFEST).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise MarketError(f"{folder}: holds no complete market. {ADVICE}") from error

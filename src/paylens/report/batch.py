@@ -6,14 +6,18 @@ Beside facts a row may have `my_pay`, and a `pay` (kind), `year` and `currency` 
 from __future__ import annotations
 
 import csv
+import signal
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
+from paylens.market.store import Store
 from paylens.report.amounts import amount_of
 from paylens.report.anchor import anchored_parts
 from paylens.report.estimate import (
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from paylens.report.answers import Market
 
 CHUNK = 2000
+# From so many on, a second process is worth its start.
+FEWEST_CHUNKS_SHARED_OUT = 4
 MY_PAY, MY_PERCENTILE = "my_pay", "my_percentile"
 # What a row may be asked for instead of the options of all.
 OWN_OPTIONS = ("pay", "year", "currency")
@@ -80,7 +86,11 @@ class _Question:
 
 
 def batch_estimates(
-    market: Market, path: Path, options: Options, progress: Callable[[int, int], None]
+    market: Market,
+    path: Path,
+    options: Options,
+    progress: Callable[[int, int], None],
+    processes: int = 1,
 ) -> Batch:
     """Estimate every row of a file; amounts are per year in the row's or the options' currency.
 
@@ -88,6 +98,9 @@ def batch_estimates(
     row's own `pay`, `year` and `currency` go before the options. `notes` say what lies outside the
     data and where a fact is not answered as it was asked. `my_percentile` is there where `my_pay`
     is, `prices` where a view is asked for, `anchored` where an anchor is.
+
+    With more `processes` a long file is shared out among them, to the same answers; only for
+    programs whose main module may be imported again.
 
     Raises
     ------
@@ -105,11 +118,10 @@ def batch_estimates(
     distinct = list(dict.fromkeys(k for n, k in enumerate(asked) if n not in table.ragged))
     names = [table.columns[place] for place in places]
     answers: dict[Asked, Row] = {}
-    for start in range(0, len(distinct), CHUNK):
-        chunk = distinct[start : start + CHUNK]
-        words = [dict(zip(names, each, strict=True)) for each in chunk]
-        answers |= zip(chunk, _chunk(market, words, options), strict=True)
-        progress(start + len(chunk), len(distinct))
+    words = [dict(zip(names, each, strict=True)) for each in distinct]
+    for found in _answers(market, words, options, processes):
+        answers |= zip(distinct[len(answers) : len(answers) + len(found)], found, strict=True)
+        progress(len(answers), len(distinct))
     lines = [
         {"error": table.ragged[place]} if place in table.ragged else answers[each]
         for place, each in enumerate(asked)
@@ -124,10 +136,10 @@ def batch_estimates(
         del schema["prices"]
     if options.anchor is None:
         del schema["anchored"]
-    found = pl.DataFrame(lines, schema)
+    estimates = pl.DataFrame(lines, schema)
     others = [name for name in table.columns if name not in names]
     return Batch(
-        pl.concat([given.drop(ANSWERS, strict=False), found], how="horizontal"),
+        pl.concat([given.drop(ANSWERS, strict=False), estimates], how="horizontal"),
         used=tuple(names),
         replaced=tuple(name for name in others if name in ANSWERS),
         unread=tuple(name for name in others if name not in ANSWERS),
@@ -176,6 +188,54 @@ def _lines(path: Path) -> list[list[str]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise FileUnreadable(f"{path}: cannot be read as a CSV of profiles: {reason}.") from error
+
+
+def _answers(
+    market: Market, asked: list[dict[str, str | None]], options: Options, processes: int
+) -> Iterator[list[Row]]:
+    """The answers to all that is asked, chunk after chunk."""
+    chunks = [asked[start : start + CHUNK] for start in range(0, len(asked), CHUNK)]
+    done = 0
+    if processes > 1 and len(chunks) >= FEWEST_CHUNKS_SHARED_OUT:
+        for answered in _shared_out(market, chunks, options, processes):
+            done += 1
+            yield answered
+    yield from (_chunk(market, chunk, options) for chunk in chunks[done:])
+
+
+def _shared_out(
+    market: Market, chunks: list[list[dict[str, str | None]]], options: Options, processes: int
+) -> Iterator[list[Row]]:
+    """The answers to the first chunks: to all, unless a process is ended from outside."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    elsewhere = partial(_chunk_elsewhere, market.store.folder, options=options)
+    with (
+        ProcessPoolExecutor(processes, get_context("spawn"), _let_the_first_stop) as pool,
+        suppress(BrokenProcessPool),
+    ):
+        yield from pool.map(elsewhere, chunks)
+
+
+def _let_the_first_stop() -> None:
+    """An interruption is for the process that asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _chunk_elsewhere(
+    folder: Path, asked: list[dict[str, str | None]], options: Options
+) -> list[Row]:
+    return _chunk(_opened(folder), asked, options)
+
+
+@cache
+def _opened(folder: Path) -> Market:
+    """The market of one version's folder."""
+    from paylens.report.answers import Market
+
+    return Market(Store.of_version(folder))
 
 
 def _chunk(market: Market, asked: list[dict[str, str | None]], options: Options) -> list[Row]:

@@ -15,6 +15,7 @@ from paylens.errors import FileUnreadable
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.store import (
     ALIKE,
+    DECOMPOSITIONS,
     EFFECTS,
     FORMAT,
     LADDERS,
@@ -177,12 +178,15 @@ def _write_together(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
 
 
 def _write_effects(harmonised: Harmonised, draft: Path, floor: Floor) -> None:
-    """How pay differs between groups that are otherwise alike, in a file per source."""
+    """How pay differs between groups that are otherwise alike, and the gender gap taken apart, in
+    files per source."""
+    from paylens.market.effects.decompositions import decompositions
     from paylens.market.effects.effects import effects
 
-    (draft / EFFECTS).mkdir(exist_ok=True)
-    found = effects(harmonised.source, harmonised.records, floor.middle_records)
-    _write(found, draft / EFFECTS / f"{harmonised.source}.parquet")
+    for name, compared in ((EFFECTS, effects), (DECOMPOSITIONS, decompositions)):
+        (draft / name).mkdir(exist_ok=True)
+        found = compared(harmonised.source, harmonised.records, floor.middle_records)
+        _write(found, draft / name / f"{harmonised.source}.parquet")
 
 
 def _write_ladders(harmonised: Harmonised, draft: Path, floor: Floor) -> None:

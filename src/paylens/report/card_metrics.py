@@ -15,6 +15,8 @@ WORST = 10
 # A series is off when it is further from the claim than this and than two standard errors.
 TOLERANCE = 0.015
 ERRORS = 2.0
+# Values that do not say themselves what they are of.
+NAMED = {"employer_size": "employers of {} or more", "year": "of {}"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _measured(line: dict[str, Any]) -> Measured:
     shares = {name: line[name] for name in ("coverage_50", "coverage_80", "coverage_90")}
     known = {"series", "told", "rows"}
     words = [
-        str(value)
+        NAMED.get(name, "{}").format(value)
         for name, value in line.items()
         if name not in known and isinstance(value, (str, int))
     ]

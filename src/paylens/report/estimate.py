@@ -24,6 +24,7 @@ from paylens.market.store import Store
 from paylens.report.amounts import amount_of
 from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
+from paylens.report.disagreement import APART
 from paylens.report.notes import never_asked, notes_of
 from paylens.report.official import OfficialWages, official_beside
 from paylens.report.parts import MODEL_RECORDS, Options, Part, mixed
@@ -83,6 +84,11 @@ class Estimate(Answer):
     notes: tuple[str, ...]
     units_per_usd: float = 1.0
     distribution: Distribution = field(repr=False, compare=False, kw_only=True)
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether its sources' medians lie so far apart that it has to be said at once."""
+        return (self.source_spread or 0.0) > APART
 
     def _lines(self) -> list[dict[str, Any]]:
         shared = {

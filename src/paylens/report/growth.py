@@ -6,7 +6,7 @@ same people followed. What one person's pay does over time no source here knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
-from paylens.report.like_for_like import PayDifference, pay_differences, populations_for
+from paylens.report.like_for_like import WEAK, PayDifference, pay_differences, populations_for
 from paylens.report.profile import Profile
 from paylens.report.sections import Section, SectionedAnswer
 from paylens.report.table_rows import TableCell
@@ -47,6 +47,18 @@ class YearsOfPay:
     p25: Figure
     p75: Figure
     reliability: str
+
+
+@dataclass(frozen=True)
+class AsReported:
+    """What one source would report for so many years of experience, USD per year."""
+
+    source: str
+    basis: str
+    experience_years: int
+    p25: float
+    p50: float
+    p75: float
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,7 @@ class Growth(SectionedAnswer):
     understood: dict[str, str]
     year: int
     curve: tuple[YearsOfPay, ...]
+    as_reported: tuple[AsReported, ...]
     observed: tuple[ObservedPay, ...]
     like_for_like: tuple[tuple[str, PayDifference], ...]
     steps: tuple[Step, ...]
@@ -118,15 +131,16 @@ def growth(
     first = answers[0]
     like = _like_for_like(store, profile, pay)
     return Growth(
-        sentence=_sentence(profile, pay, curve, first.year),
+        sentence=_sentence(profile, pay, curve, answers),
         understood=profile.understood,
         year=first.year,
         curve=curve,
+        as_reported=tuple(_as_reported(answers)),
         observed=_observed(store, profile, pay),
         like_for_like=like,
         steps=_steps(store, profile, curve, pay),
         evidence=(answers[10].evidence, *_sources_of(like)),
-        notes=(*NOTES, *_levels_note(first)),
+        notes=(*NOTES, *_facts_notes(first)),
     )
 
 
@@ -137,9 +151,29 @@ def _point(years: int, answer: Estimate) -> YearsOfPay:
     )
 
 
-def _levels_note(answer: Estimate) -> list[str]:
-    """Which sources know levels and no years, from the estimate's own notes."""
-    return [note for note in answer.notes if "years were turned into levels" in note]
+def _as_reported(answers: dict[int, Estimate]) -> Iterator[AsReported]:
+    """Source by source, at the steps and both ends of the curve."""
+    listed = dict.fromkeys(
+        (one.source, one.basis) for answer in answers.values() for one in answer.sources
+    )
+    for source, basis in listed:
+        for years in (0, *STEPS_YEARS, CURVE_YEARS[-1]):
+            for one in answers[years].sources:
+                if (one.source, one.basis) == (source, basis):
+                    yield AsReported(
+                        source,
+                        basis,
+                        years,
+                        one.estimated_p25,
+                        one.estimated_p50,
+                        one.estimated_p75,
+                    )
+
+
+def _facts_notes(answer: Estimate) -> list[str]:
+    """Which sources know levels and no years, and which facts were not used."""
+    told = ("years were turned into levels", "not used")
+    return [note for note in answer.notes if any(words in note for words in told)]
 
 
 def _observed(store: Store, profile: Profile, pay: str) -> tuple[ObservedPay, ...]:
@@ -240,13 +274,21 @@ def _sources_of(like: tuple[tuple[str, PayDifference], ...]) -> list[Evidence]:
     return list(found.values())
 
 
-def _sentence(profile: Profile, pay: str, curve: tuple[YearsOfPay, ...], year: int) -> str:
+def _sentence(
+    profile: Profile, pay: str, curve: tuple[YearsOfPay, ...], answers: dict[int, Estimate]
+) -> str:
     at = {point.experience_years: point.median.value or 0.0 for point in curve}
     role = dimension("role").value_label(str(profile.role))
     country = dimension("country").value_label(str(profile.country))
+    unsaid = ("role", "country", *profile.unused)
+    extra = [text for name, text in profile.understood.items() if name not in unsaid]
+    of_whom = f" ({'; '.join(extra)})" if extra else ""
+    ten = answers[10]
+    guess = "" if any(one.years for one in ten.sources) else "A guess, without records: "
+    weak = ", on weak evidence" if not guess and ten.evidence.reliability == WEAK else ""
     return (
-        f"{role}, {country}: the median {pay} pay is {amount(at[0])} at the start, "
+        f"{guess}{role}, {country}{of_whom}: the median {pay} pay is {amount(at[0])} at the start, "
         f"{percent(at[10] / at[0] - 1)} more with ten years ({amount(at[10])}) and "
-        f"{percent(at[20] / at[0] - 1)} more with twenty ({amount(at[20])}), as of {year}; other "
-        "people each time, not one person's rise."
+        f"{percent(at[20] / at[0] - 1)} more with twenty ({amount(at[20])}), as of "
+        f"{ten.year}{weak}; other people each time, not one person's rise."
     )

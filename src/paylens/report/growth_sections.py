@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from paylens.market.evidence import Figure
 from paylens.report.growth import Growth
 from paylens.report.like_for_like import PayDifference, label_of
@@ -21,7 +23,13 @@ YEARS = SectionColumn("experience_years", "Years", COUNT)
 
 def sections(found: Growth) -> tuple[Section, ...]:
     """All that have something to show."""
-    every = (_curve(found), _steps(found), _observed(found), _like_for_like(found))
+    every = (
+        _curve(found),
+        _as_reported(found),
+        _steps(found),
+        _observed(found),
+        _like_for_like(found),
+    )
     return tuple(section for section in every if section.rows)
 
 
@@ -49,6 +57,44 @@ def _curve(found: Growth) -> Section:
         ),
         chart=SectionChart(
             value="median", group="experience_years", kind=LINES, over="experience_years"
+        ),
+    )
+
+
+def _as_reported(found: Growth) -> Section:
+    """Only of several sources: one alone is the curve itself."""
+    sources = {(each.source, each.basis) for each in found.as_reported}
+    several = Counter(source for source, _ in sources)
+    return Section(
+        title="As each source would report it",
+        sentence="The same years in each source's own records, moved to one year; the market's "
+        "curve is the mixture of these. A source that knows levels has its steps.",
+        columns=(
+            SectionColumn("source", "Source"),
+            YEARS,
+            SectionColumn("p25", "A quarter is below", MONEY),
+            SectionColumn("p50", "Median", MONEY),
+            SectionColumn("p75", "A quarter is above", MONEY),
+        ),
+        rows=tuple(
+            {
+                "source": each.source
+                if several[each.source] == 1
+                else f"{each.source} {each.basis}",
+                "experience_years": each.experience_years,
+                "p25": each.p25,
+                "p50": each.p50,
+                "p75": each.p75,
+            }
+            for each in found.as_reported
+            if len(sources) > 1
+        ),
+        chart=SectionChart(
+            value="p50",
+            group="experience_years",
+            series="source",
+            kind=LINES,
+            over="experience_years",
         ),
     )
 

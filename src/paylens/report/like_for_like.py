@@ -18,15 +18,20 @@ from paylens.market.effects.found import Effects, LogDifference, found_effects
 from paylens.market.effects.populations import ANY, ML_AND_DATA
 from paylens.market.effects.specification import specifications
 from paylens.market.evidence import GRADES, Evidence, Figure, reliability
-from paylens.market.store import Store
+from paylens.market.store import EFFECTS, Store
 
 LIKE_FOR_LIKE = "like_for_like"
 YEAR = "year"
 WEAK = GRADES[0]
 EVERYWHERE = "all countries"
+NOT_COMPARED = (
+    "This market was built without comparisons like for like. Build it again: paylens build --from "
+    "FOLDER --out MARKET."
+)
 DIFFERENCE_RULE = (
     "strong: at least 300 records in the smaller group and a 95 % interval of at most 10 points of "
-    "pay; good: 100 and 20; fair: 30 and 40; weak: anything less"
+    "pay, as wide as it would be about no difference; good: 100 and 20; fair: 30 and 40; weak: "
+    "anything less"
 )
 
 
@@ -81,7 +86,8 @@ class PayDifference:
 
     Sources whose evidence is weak are shown, and combined only where no other tells.
     `between_sources` is the share by which the sources' own differences are typically apart from
-    it, beyond their errors; None where one source alone tells.
+    it, beyond their errors; None where one source alone tells. `chance` is the p-value of the
+    combined difference: how often one so far from none would arise from none.
     """
 
     pay: str
@@ -89,6 +95,7 @@ class PayDifference:
     combined: Figure
     between_sources: float | None
     sources: tuple[SourceDifference, ...]
+    chance: float
 
     @property
     def counted(self) -> tuple[SourceDifference, ...]:
@@ -96,9 +103,24 @@ class PayDifference:
         return _counted(self.sources)
 
 
+def is_compared(store: Store) -> bool:
+    """Whether a market was built with comparisons like for like."""
+    return any(store.folder.glob(f"{EFFECTS}/*.parquet"))
+
+
 def share_of(log_difference: float) -> float:
     """A difference in log pay as a share of pay: log 1.1 is 0.1."""
     return math.expm1(log_difference)
+
+
+def interval_width(difference: Figure) -> float:
+    """The width of a difference's interval, moved to no difference: a share of pay.
+
+    So it is the same whichever of the two groups is named first.
+    """
+    if difference.low is None or difference.high is None or difference.low <= -1:
+        return math.inf
+    return 2 * math.sinh(math.log((1 + difference.high) / (1 + difference.low)) / 2)
 
 
 def label_of(name: str) -> str:
@@ -237,6 +259,7 @@ def _together(pay: str, found: list[tuple[Among, SourceDifference]]) -> PayDiffe
         combined=combined_figure(combined),
         between_sources=share_of(combined.between_sd) if combined.sources > 1 else None,
         sources=tuple(one for _, one in listed),
+        chance=combined.chance,
     )
 
 
@@ -263,7 +286,7 @@ def _evidence(effects: Effects, records: int, figure: Figure) -> Evidence:
         basis=(effects.basis,),
         pay=effects.pay,
         status="observed",
-        reliability=reliability(records, figure.high - figure.low),
+        reliability=reliability(records, interval_width(figure)),
         rule=DIFFERENCE_RULE,
         notes=tuple(notes),
     )

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from paylens.report.components import Components
     from paylens.report.employers import Employers
     from paylens.report.estimate import Estimate
+    from paylens.report.gap import PayGap
     from paylens.report.growth import Growth
     from paylens.report.moves import Moves
     from paylens.report.offer.judging import OfferAnswer
     from paylens.report.parts import Options
     from paylens.report.profile import Profile
+    from paylens.report.skills.skills import SkillPay
     from paylens.report.stale import Staleness
     from paylens.report.trend.trend import PayTrend
     from paylens.report.worth_of_pay import WorthOfPay
@@ -52,10 +54,11 @@ class MoreAnswers:
 
         def known_values(self, name: str) -> list[str]: ...
 
-    def ask(self, *, about: Sequence[str] = ()) -> ArticleAnswers:
+    def ask(self, *, about: Sequence[str] = (), trace: bool = False) -> ArticleAnswers:
         """The article's questions and misconceptions, each with its answer in one sentence.
 
-        `about` names one, which is then answered in full: "7", or "misconception 3".
+        `about` names one, which is then answered in full: "7", or "misconception 3". `trace` tells
+        instead which command answers each sentence of the article that is about pay.
 
         Raises
         ------
@@ -64,7 +67,7 @@ class MoreAnswers:
         """
         from paylens.report.ask import ask
 
-        return ask(cast("Market", self), about)
+        return ask(cast("Market", self), about, trace)
 
     def components(
         self, *, role: str | None = None, country: str | None = None, years: str | None = None
@@ -190,6 +193,31 @@ class MoreAnswers:
         kind = None if pay is None else self.options(pay).pay
         return compare(self.store, compared, profile.role, profile.country, kind)
 
+    def gap(
+        self,
+        *,
+        role: str | None = None,
+        country: str | None = None,
+        pay: str | None = None,
+        year: int | None = None,
+    ) -> PayGap:
+        """What women are paid against men: as it is, and with two named lists of facts held equal.
+
+        ML and data roles in the US unless told; both kinds of pay; each source's last five years.
+
+        Raises
+        ------
+        UnknownValue, InvalidValue
+            A word that means no role or no country; no kind of pay.
+        NotEnoughData
+            No source has women and men enough there.
+        """
+        from paylens.report.gap import gap
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        kind = None if pay is None else self.options(pay).pay
+        return gap(self.store, profile.role, str(profile.country), kind, year)
+
     def growth(
         self,
         *,
@@ -209,8 +237,12 @@ class MoreAnswers:
         """
         from paylens.report.growth import growth
 
-        told = {**facts, "role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY}
-        return growth(self.store, self.profile(told), self.estimate, pay, **told)
+        told = {**facts, "role": role or DEFAULT_ROLE, "country": country}
+        profile = self.profile(told)
+        if profile.country is None:
+            told["country"] = DEFAULT_COUNTRY
+            profile = self.profile(told)
+        return growth(self.store, profile, self.estimate, pay, **told)
 
     def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
         """What goes with higher pay for a profile, like for like, and how sure that is.
@@ -227,6 +259,36 @@ class MoreAnswers:
         from paylens.report.moves import moves
 
         return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
+
+    def skills(
+        self,
+        *,
+        skills: list[str] | None = None,
+        kind: str | None = None,
+        role: str | None = None,
+        country: str | None = None,
+    ) -> SkillPay:
+        """Which skills and fields of work go with higher pay, like for like, corrected for many.
+
+        All that sources ask unless some, or a kind ("cloud", "languages"), are named; ML and data
+        roles in the US unless told.
+
+        Raises
+        ------
+        UnknownValue
+            A word that means no skill, kind, role or country.
+        QuestionError
+            Too many skills at once.
+        NotEnoughData
+            No source compares any of them, or none asks them.
+        """
+        from paylens.report.skills.skills import skill_pay
+        from paylens.report.skills.words import kind_of, skills_of
+
+        profile = self.profile({"role": role, "country": country or DEFAULT_COUNTRY})
+        asked, unasked = skills_of(skills or [])
+        chosen = None if kind is None else kind_of(kind)
+        return skill_pay(self.store, profile.role, profile.country, chosen, asked, unasked)
 
     def stale(self, *, country: str | None = None, today: str | None = None) -> Staleness:
         """How old the market's newest records are, and what is out of date.

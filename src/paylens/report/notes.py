@@ -45,9 +45,8 @@ def notes_of(
         *_unmoved_notes(store, profile, parts, year),
         *_support_notes(found, parts),
     ]
-    for part in parts:
-        notes += _part_notes(part, {fact.fact for fact in found.carried.values()})
     notes += [
+        *_parts_notes(parts, {fact.fact for fact in found.carried.values()}),
         *_profile_notes(profile, parts, options),
         *_experience_notes(profile, parts),
         *_level_notes(store, profile, parts, options),
@@ -104,19 +103,27 @@ def _support_notes(found: Support, parts: list[Part]) -> list[str]:
     return notes
 
 
+def _parts_notes(parts: list[Part], told: set[str]) -> list[str]:
+    """What was done for the sources' parts; what is the same for several is said once."""
+    sources: dict[str, list[str]] = {}
+    for part in parts:
+        for note in _part_notes(part, told):
+            sources.setdefault(note, []).append(part.voice.source)
+    return [f"{' and '.join(dict.fromkeys(names))}: {note}" for note, names in sources.items()]
+
+
 def _part_notes(part: Part, told: set[str]) -> list[str]:
     """What was done for one source's part; of the facts that are `told` of already, nothing."""
-    source = part.voice.source
-    notes = [f"{source}: {part.moved.note}"] if part.moved.note else []
-    notes += [f"{source}: {note}" for note in part.treatment.notes(told)]
+    notes = [part.moved.note] if part.moved.note else []
+    notes += part.treatment.notes(told)
     if part.voice.left_out:
         notes.append(
-            f"{source}: {part.voice.left_out:,} answers below the country's legal "
+            f"{part.voice.left_out:,} answers below the country's legal "
             "minimum are left out, unless asked to keep them (lowest bracket)"
         )
     elif part.voice.lowest_answers:
         notes.append(
-            f"{source}: {part.voice.lowest_answers:,} of {part.voice.records:,} "
+            f"{part.voice.lowest_answers:,} of {part.voice.records:,} "
             "answers are below $1,000 a year, students and volunteers among them; they are "
             "in, as no legal minimum at hand rules them out"
         )

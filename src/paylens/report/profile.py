@@ -108,8 +108,7 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
         understood[question] = describe(question, found)
         if question == "role" and "level" in found:
             understood["level"] = f"{_level_label(found)}, from the title"
-    _check_together(facts)
-    return _within_records(Profile(facts, understood))
+    return _within_records(Profile(_together(facts), understood))
 
 
 def _understand_or_advise(
@@ -254,7 +253,8 @@ def _span(low: float, high: float, unit: str) -> str:
     return f"{low:,g} to {high:,g} {unit}"
 
 
-def _check_together(facts: Mapping[str, Any]) -> None:
+def _together(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts, without the metro area where the city that lies in it says as much."""
     if "employer_level" in facts and "employer" not in facts:
         raise QuestionError("a company's own level needs the company as well.")
     lies_in = metro_of(facts["city"]) if "city" in facts and "metro" in facts else None
@@ -263,3 +263,4 @@ def _check_together(facts: Mapping[str, Any]) -> None:
             f"city {facts['city']!r} lies in the metro area {lies_in!r}, not in "
             f"{facts['metro']!r}. Leave out one of the two."
         )
+    return {name: value for name, value in facts.items() if not (lies_in and name == "metro")}

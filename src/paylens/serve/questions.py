@@ -144,6 +144,12 @@ QUESTIONS: tuple[Question, ...] = (
                 "misconception 3",
                 position=SEVERAL,
             ),
+            Parameter(
+                "trace",
+                "Each sentence of the article on pay, and the command that answers it.",
+                kind=SWITCH,
+                default=False,
+            ),
         ),
     ),
     Question(
@@ -186,6 +192,20 @@ QUESTIONS: tuple[Question, ...] = (
         first={"role": "ML engineer", "country": "US"},
     ),
     Question(
+        name="gap",
+        title="Are women paid as men are?",
+        help="The gender pay gap as it is and by two named lists of facts, by source, taken apart.",
+        result="paylens.report.gap:PayGap",
+        parameters=(
+            *facts("role", "country"),
+            replace(OPTIONS["pay"], default=None, help="Only base or only total pay."),
+            replace(
+                OPTIONS["year"], help="One year alone; the last five of each source unless given."
+            ),
+        ),
+        first={"country": "US"},
+    ),
+    Question(
         name="growth",
         title="How does pay grow with the years?",
         help="Pay over 0 to 25 years for a profile, and what 1 to 20 years add.",
@@ -209,6 +229,18 @@ QUESTIONS: tuple[Question, ...] = (
             *options("currency"),
         ),
         first={"role": "ML engineer", "country": "US", "level": "mid"},
+    ),
+    Question(
+        name="skills",
+        title="Which skills go with higher pay?",
+        help="Skills and fields of work against people without them, corrected for many.",
+        result="paylens.report.skills.skills:SkillPay",
+        parameters=(
+            Parameter("skills", "Some skills; all unless named.", "python", position=SEVERAL),
+            Parameter("kind", "Kind of skills: languages, frameworks, cloud …", "cloud"),
+            *facts("role", "country"),
+        ),
+        first={"country": "US"},
     ),
     Question(
         name="stale",

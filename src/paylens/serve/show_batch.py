@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from paylens.market.evidence import print_json
 from paylens.report.answers import Market
 from paylens.report.batch import Batch, batch_estimates
 from paylens.serve.files import write_whole
+
+PROCESSES = 2
 
 
 def run_batch(
@@ -34,6 +37,7 @@ def run_batch(
             profiles,
             market.options(**options),
             lambda done, total: bar.update(task, completed=done, total=total),
+            processes=min(PROCESSES, os.cpu_count() or 1),
         )
         draft.write_text(found.table.write_csv(), "utf-8")
     rows, refused = found.table.height, sum(found.reasons.values())

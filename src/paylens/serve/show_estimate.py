@@ -43,8 +43,9 @@ def show_estimate(answer: Estimate, console: Console) -> None:
         )
     console.print(_sources(answer, currency))
     if answer.source_spread is not None:
+        disagree = "The sources disagree: their" if answer.disagrees else "The sources'"
         console.print(
-            f"The sources' medians for this profile {apart_in_words(answer.source_spread)}.",
+            f"{disagree} medians for this profile {apart_in_words(answer.source_spread)}.",
             highlight=False,
         )
     if answer.official:

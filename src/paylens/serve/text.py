@@ -20,7 +20,9 @@ def money(amount: float | None, currency: str = "USD") -> str:
     if amount is None:
         return "–"
     symbol = SYMBOLS.get(currency)
-    return f"{symbol}{amount:,.0f}" if symbol else f"{currency} {amount:,.0f}"
+    minus = "−" if round(amount) < 0 else ""
+    number = f"{abs(amount):,.0f}"
+    return minus + (f"{symbol}{number}" if symbol else f"{currency} {number}")
 
 
 def years(found: Iterable[int]) -> str:

@@ -1,8 +1,9 @@
 """Planted differences are found as often as their intervals say, and none where none is."""
 
 import numpy as np
+import polars as pl
 import pytest
-from invented_market import reports
+from invented_market import BRACKETS, reports
 
 from paylens.market.effects.differences import differences
 from paylens.market.effects.found import Effects, LogDifference, ValueEffect
@@ -80,3 +81,12 @@ def test_what_the_controls_leave_no_room_for_is_not_told() -> None:
     told = reports(np.random.default_rng(6), 0.0, count=300)
     same = told.with_columns(told["=value"].alias("=twin"))
     assert differences(same, ["twin"], None, None, 10) == []
+
+
+def test_a_handful_without_a_mean_does_not_hide_the_others() -> None:
+    """All of them in the lowest bracket: their own mean could be anything below it."""
+    told = reports(np.random.default_rng(7), 0.2, count=600, bracketed=True)
+    few = told.filter(told["=value"] == "c").head(4)
+    lost = few.with_columns(log_low=BRACKETS[0], log_high=BRACKETS[1])
+    found = differences(pl.concat([told.filter(told["=value"] != "c"), lost]), [], None, None, 10)
+    assert [one.value for one in found] == ["a", "b"]

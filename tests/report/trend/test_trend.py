@@ -144,9 +144,10 @@ def test_ways_of_asking_are_series_of_their_own(tmp_path: Path) -> None:
     assert answer.series[0].real.suppressed
 
 
-@pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
+def test_a_market_built_without_comparisons_says_to_build_it_again(tmp_path: Path) -> None:
+    store = invented_market(tmp_path, answers(np.random.default_rng(1), 0.0, 20))
+    with pytest.raises(NotEnoughData, match="Build it again"):
+        trend(store, Profile({"role": "ml_engineer", "country": "US"}))
 
 
 def test_the_market_that_ships_tells_trends_apart_by_source_and_pay(market: Market) -> None:
@@ -155,7 +156,7 @@ def test_the_market_that_ships_tells_trends_apart_by_source_and_pay(market: Mark
     assert len(set(keys)) == len(keys) > 3
     assert answer.official is not None
     assert answer.official.years[0][1] > 90_000
-    assert answer.sentence.startswith("ML engineer, United States: with the mix of people held")
+    assert ": with the mix of people held fixed, pay" in answer.sentence
     assert any("are never joined" in note for note in answer.notes)
     assert {one.pay for one in market.trend(pay="base").series} == {"base"}
 
@@ -176,6 +177,16 @@ def test_weak_evidence_is_said_first(market: Market) -> None:
     assert answer.official is None
 
 
+def test_the_sentence_says_whose_pay_it_is(market: Market) -> None:
+    """Where other roles stand in, they are named first."""
+    for role in ("ML engineer", "AI engineer", "Research scientist"):
+        answer = market.trend(role=role)
+        strong = [one for one in answer.series if not one.weak]
+        wider = [one for one in strong if one.among.startswith("ML and data roles")]
+        assert bool(wider) == ("ML and data roles" in answer.sentence.split(":")[0])
+        assert (len(wider) < len(strong)) == answer.sentence.startswith(role)
+
+
 @pytest.mark.parametrize(
     ("asked", "error", "says"),
     [
@@ -183,7 +194,7 @@ def test_weak_evidence_is_said_first(market: Market) -> None:
         ({"country": "Atlantis"}, UnknownValue, "Atlantis"),
         ({"pay": "equity"}, QuestionError, "equity"),
         ({"country": "Monaco"}, NotEnoughData, "not enough data.*Missing"),
-        ({"role": "designer", "country": "Japan"}, NotEnoughData, "not enough data"),
+        ({"role": "designer", "country": "Japan"}, NotEnoughData, "ML and data roles only"),
     ],
 )
 def test_what_has_no_trend_is_refused_with_the_reason(market, asked, error, says) -> None:

@@ -63,8 +63,8 @@ def _foreign(url: str, address: str) -> list[str]:
 
 
 def _complaints(message: object) -> list[str]:
-    """Errors in the console, but for the status of an error page itself."""
-    own_status = message.text.startswith("Failed to load resource") and (
-        message.location["url"] == message.page.url
-    )
+    """Errors in the console, but for the status of an error page itself, also where a form that
+    was sent to its address shows it."""
+    where, page = (url.split("?")[0] for url in (message.location["url"], message.page.url))
+    own_status = message.text.startswith("Failed to load resource") and where == page
     return [message.text] if message.type == "error" and not own_status else []

@@ -43,6 +43,36 @@ def test_back_leads_to_the_answer_before(open_tab) -> None:
     assert headline(tab) == before
 
 
+def test_a_refusal_has_an_address_and_a_way_back(open_tab) -> None:
+    tab = open_tab("/estimate?role=ML+engineer&country=US", viewport=WIDE)
+    tab.get_by_text("What is counted, and how").click()
+    tab.locator("[name=anchor]").check()
+    tab.wait_for_url("**anchor=official**")
+    assert tab.locator(".refusal").is_visible()
+    tab.get_by_role("link", name="Ask without moving pay to the official level").click()
+    tab.wait_for_url("**/estimate?role=ML+engineer&country=United+States")
+    assert "half have a base pay" in headline(tab)
+
+
+def test_the_button_stays_in_sight_when_all_is_open(open_tab) -> None:
+    tab = open_tab("/", viewport=WIDE)
+    for summary in ("More about the job", "What is counted, and how"):
+        tab.get_by_text(summary).click()
+    tab.mouse.move(WIDE["width"] - 200, 400)
+    tab.mouse.wheel(0, 500)
+    tab.wait_for_function("scrollY >= 500")
+    button = tab.locator("form#question > button").bounding_box()
+    assert button["y"] + button["height"] <= WIDE["height"]
+
+
+@pytest.mark.parametrize("width", [1000, 1100])
+@pytest.mark.parametrize("path", [ESTIMATE, "/tables/growth", "/tables/city"])
+def test_no_table_is_cut_between_tablet_and_wide_screen(open_tab, width, path) -> None:
+    tab = open_tab(path, viewport={"width": width, "height": 900})
+    cut = "found => found.filter(each => each.scrollWidth > each.clientWidth + 1).length"
+    assert tab.eval_on_selector_all(".scroll:not(details:not([open]) *)", cut) == 0
+
+
 @everywhere
 def test_facts_change_and_the_answer_follows(open_tab, settings) -> None:
     tab = open_tab("/", **settings)

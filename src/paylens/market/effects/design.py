@@ -42,6 +42,12 @@ def _codes(column: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
     return names.to_list(), codes.to_numpy()
 
 
+def indicators(column: pl.Series) -> tuple[list[str], sparse.csr_matrix]:
+    """The categories of a column in order, and a matrix of a column each, 1 where it is that."""
+    names, codes = _codes(column)
+    return names, _indicators(codes, len(names))
+
+
 def _indicators(codes: NDArray[np.int64], count: int) -> sparse.csr_matrix:
     where = (np.arange(len(codes)), codes)
     return sparse.csr_matrix((np.ones(len(codes)), where), (len(codes), count))

@@ -49,8 +49,8 @@ def differences(
     """
     made = design(told, "=value", [f"={name}" for name in held])
     low, high = (told[f"log_{end}"].to_numpy() for end in ("low", "high"))
-    found = regress(made.matrix, low, high, None if clusters is None else _numbered(told[clusters]))
-    contrasts = _contrasts(made, without)
+    found = regress(made.matrix, low, high, None if clusters is None else numbered(told[clusters]))
+    contrasts = _contrasts(made, without, found)
     shown = [
         column
         for column in np.flatnonzero(found.estimable(contrasts))
@@ -72,13 +72,23 @@ def differences(
     ]
 
 
-def _contrasts(made: Design, without: str | None) -> NDArray[np.float64]:
-    """Per value, how far it lies from the average of all records, or from those without it."""
+def _contrasts(made: Design, without: str | None, found: Regression) -> NDArray[np.float64]:
+    """Per value, how far it lies from the average of all records, or from those without it.
+
+    Values that the data do not tell from the commonest count in no average: a handful of answers
+    all in an open bracket have no mean.
+    """
     values = len(made.values)
     rows = np.zeros((values, made.matrix.shape[1]))
-    shares = made.records / made.records.sum()
     if without is not None:
         shares = np.array([float(value == without) for value in made.values])
+    else:
+        rows[:, :values] = np.eye(values)
+        rows[:, int(made.records.argmax())] -= 1
+        told = made.records * found.estimable(rows)
+        several = np.count_nonzero(told) > 1
+        weights = told if several else made.records
+        shares = weights / weights.sum()
     rows[:, :values] = np.eye(values) - shares
     return rows
 
@@ -92,7 +102,7 @@ def _spreads(made: Design, found: Regression, exact: bool) -> list[float]:
     return [float(s) for s in np.sqrt(squares / np.maximum(made.records - 1, 1))]
 
 
-def _numbered(column: pl.Series) -> NDArray[np.int64]:
+def numbered(column: pl.Series) -> NDArray[np.int64]:
     """A number per cluster; a record of no known cluster is its own."""
     codes = column.rank("dense").cast(pl.Int64)
     first_free = int(codes.max() or 0) + 1  # type: ignore[arg-type]

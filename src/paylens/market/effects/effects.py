@@ -67,7 +67,7 @@ def _of_population(
     source: str, population: Population, fewest_records: int
 ) -> Iterator[dict[str, object]]:
     """The last five years by every dimension, all years by year, and each year by gender."""
-    population = _categorised(population)
+    population = categorised(population)
     latest = recent(population)
     for name in [*dimension_names(), YEAR]:
         if (population.role == ANY) != (name == "role"):
@@ -79,7 +79,7 @@ def _of_population(
             yield from _of_dimension(source, one, GENDER, fewest_records)
 
 
-def _categorised(population: Population) -> Population:
+def categorised(population: Population) -> Population:
     """With a column of categories for every control of any specification."""
     every = {each for s in specifications().values() for c in s.controls for each in c.split("|")}
     return replace(population, records=with_categories(population.records, sorted(every)))
@@ -106,7 +106,7 @@ def _lines(
 ) -> Iterator[dict[str, object]]:
     told = comparison.records
     held, missing = controls(specification, told, comparison.dimension)
-    held = [name for name in held if not _fixed(name, population)]
+    held = [name for name in held if not fixed(name, population)]
     shared = {
         "source": source,
         "basis": population.basis,
@@ -134,7 +134,7 @@ def _clusters(comparison: Comparison, told: pl.DataFrame) -> str | None:
     return "employer" if named and comparison.dimension != "employer" else None
 
 
-def _fixed(name: str, population: Population) -> bool:
+def fixed(name: str, population: Population) -> bool:
     """What a population has in common anyway."""
     return (name == "country" and population.country != ANY) or (
         name == YEAR and population.year is not None

@@ -89,7 +89,7 @@ class Effects:
     def effect(self, value: str) -> LogDifference:
         """A value's difference from what it is against."""
         own = self.values[value]
-        error = math.sqrt(max(self.covariance(value, value), 0.0))
+        error = math.sqrt(max(self._covariance(value, value), 0.0))
         return _difference(own.log_effect, error, [(own.records, 1.0)], own, own)
 
     def difference(self, first: str, second: str) -> LogDifference:
@@ -101,14 +101,13 @@ class Effects:
             A value that this comparison does not hold.
         """
         one, other = self.values[first], self.values[second]
-        variances = self.covariance(first, first), self.covariance(second, second)
-        variance = sum(variances) - 2 * self.covariance(first, second)
+        variances = self._covariance(first, first), self._covariance(second, second)
+        variance = sum(variances) - 2 * self._covariance(first, second)
         weighed = [(one.records, variances[0]), (other.records, variances[1])]
         log_difference = one.log_effect - other.log_effect
         return _difference(log_difference, math.sqrt(max(variance, 0.0)), weighed, one, other)
 
-    def covariance(self, first: str, second: str) -> float:
-        """How the errors of two values' effects go together; of one, its variance. Log pay."""
+    def _covariance(self, first: str, second: str) -> float:
         names = list(self.values)
         low, high = sorted((names.index(first), names.index(second)))
         return self.covariances[low][high - low]
@@ -135,12 +134,13 @@ def found_effects(store: Store, **equal: str | int | tuple[str, ...] | None) -> 
 
     Columns are those of `market.effects.effects.SCHEMA`; none in a market built without effects.
     """
-    where = [_condition(column, value) for column, value in equal.items()]
+    where = [condition(column, value) for column, value in equal.items()]
     rows = store.read(f"{EFFECTS}/*.parquet", " and ".join(where) or "true")
     return [_effects(list(own)) for _, own in groupby(rows, key=_comparison)]
 
 
-def _condition(column: str, value: str | int | tuple[str, ...] | None) -> str:
+def condition(column: str, value: str | int | tuple[str, ...] | None) -> str:
+    """That a column equals a value, in SQL: None is null, several are any of them."""
     if isinstance(value, tuple):
         return f"{column} in ({', '.join(map(_literal, value))})"
     return f"{column} is {'null' if value is None else f'not distinct from {_literal(value)}'}"

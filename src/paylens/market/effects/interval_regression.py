@@ -32,6 +32,7 @@ class Regression:
 
     `told` projects onto the directions that the data tell: a contrast c is estimable where
     `told @ c` is c. `residuals` are of exact amounts, and the expected errors inside brackets.
+    `scores @ bread` is how far each record moves the coefficients: the covariance is of those.
     """
 
     coefficients: Floats
@@ -39,6 +40,12 @@ class Regression:
     told: Floats
     residuals: Floats
     sigma: float
+    scores: sparse.csr_matrix
+    bread: Floats
+
+    def moved_by(self, contrast: Floats) -> Floats:
+        """How far each record moves a contrast of the coefficients."""
+        return np.asarray(self.scores @ (self.bread @ contrast))
 
     def estimable(self, contrasts: Floats) -> NDArray[np.bool_]:
         """Which rows of `contrasts`, over the columns, the data tell."""
@@ -66,10 +73,12 @@ def _least_squares(
     residuals = pay - design @ coefficients
     leverage = np.asarray(design.multiply(design @ inverse).sum(axis=1)).ravel()
     own = residuals / np.sqrt(1 - np.minimum(leverage, MOST_LEVERAGE))
-    meat = _meat(sparse.diags(own) @ design, clusters)
+    scores = (sparse.diags(own) @ design).tocsr()
+    meat = _meat(scores, clusters)
     freedom = max(len(pay) - np.trace(told), 1.0)
     sigma = float(np.sqrt(residuals @ residuals / freedom))
-    return Regression(coefficients, inverse @ meat @ inverse, told, residuals, sigma)
+    covariance = inverse @ meat @ inverse
+    return Regression(coefficients, covariance, told, residuals, sigma, scores, inverse)
 
 
 def _maximum_likelihood(
@@ -110,14 +119,17 @@ def _robust(
     each = sparse.hstack([sparse.diags(scores[:, 0]) @ design, sparse.csr_matrix(scores[:, 1:])])
     freedom = np.trace(told)
     small = len(low) / max(len(low) - freedom, 1.0)
-    covariance = small * inverse @ _meat(each.tocsr(), clusters) @ inverse
+    each = each.tocsr() * np.sqrt(small)
+    meat = _meat(each, clusters)
     theta = parameters[-1]
     coefficients = parameters[:-1] / theta
     # d(gamma / theta) = d(gamma) / theta - coefficients d(theta) / theta
     turn = np.hstack([np.eye(len(coefficients)), -coefficients[:, None]]) / theta
     residuals = scores[:, 0] / theta
     spread = float(np.sqrt(small) / theta)
-    return Regression(coefficients, turn @ covariance @ turn.T, told[:-1, :-1], residuals, spread)
+    bread = inverse @ turn.T
+    covariance = bread.T @ meat @ bread
+    return Regression(coefficients, covariance, told[:-1, :-1], residuals, spread, each, bread)
 
 
 def _start(design: sparse.csr_matrix, low: Floats, high: Floats) -> Floats:

@@ -20,6 +20,7 @@ FEWEST_VALUES = 3
 # No spread of log pay is searched for beyond this.
 WIDEST_SD = 10.0
 SMALLEST_VARIANCE = 1e-12
+PRECISION = 1e-6
 Array = npt.NDArray[np.float64]
 
 
@@ -39,45 +40,46 @@ class Spread:
 
 def spread(effects: Effects) -> Spread | None:
     """The spread of a comparison's values; None of fewer than three."""
-    names = list(effects.values)
-    if len(names) < FEWEST_VALUES:
+    if len(effects.values) < FEWEST_VALUES:
         return None
-    logs = np.array([effects.values[name].log_effect for name in names])
-    errors = np.array([[effects.covariance(a, b) for b in names] for a in names])
+    logs = np.array([each.log_effect for each in effects.values.values()])
+    errors = np.zeros((len(logs), len(logs)))
+    for row, line in enumerate(effects.covariances):
+        errors[row, row:] = errors[row:, row] = line
     return spread_of(logs, errors)
 
 
 def spread_of(logs: Array, errors: Array) -> Spread:
     """As `spread`, from effects of log pay and the covariance of their errors."""
-    from scipy.linalg import eigh
-    from scipy.stats import chi2
+    from scipy.special import chdtrc, chdtri
 
     freedom = len(logs) - 1
     contrasts = np.hstack([-np.ones((freedom, 1)), np.eye(freedom)])
-    shared = contrasts @ contrasts.T
-    # In these directions errors and spread are both independent, so that no matrix is inverted.
-    variances, directions = eigh(contrasts @ errors @ contrasts.T, shared)
+    # Contrasts whose spread is independent, then turned so that their errors are as well.
+    contrasts = np.linalg.solve(np.linalg.cholesky(contrasts @ contrasts.T), contrasts)
+    variances, directions = np.linalg.eigh(contrasts @ errors @ contrasts.T)
     squares = (directions.T @ contrasts @ logs) ** 2
     least = np.maximum(variances, SMALLEST_VARIANCE)
 
     def statistic(sd: float) -> float:
         return float(np.sum(squares / (least + sd**2)))
 
-    ends = [(1 + LEVEL) / 2, (1 - LEVEL) / 2]
-    low, high = (_where(statistic, float(chi2.ppf(share, freedom))) for share in ends)
+    beyond = (1 - LEVEL) / 2
     return Spread(
         sd=_where(statistic, float(freedom)),
-        low=low,
-        high=high,
-        chance=float(chi2.sf(statistic(0.0), freedom)),
+        low=_where(statistic, float(chdtri(freedom, beyond))),
+        high=_where(statistic, float(chdtri(freedom, 1 - beyond))),
+        chance=float(chdtrc(freedom, statistic(0.0))),
         values=len(logs),
     )
 
 
 def _where(statistic: Callable[[float], float], target: float) -> float:
     """The spread at which the falling statistic meets its target; none where it is below."""
-    from scipy.optimize import brentq
-
     if statistic(0.0) <= target:
         return 0.0
-    return float(brentq(lambda sd: statistic(sd) - target, 0.0, WIDEST_SD, xtol=1e-6))
+    low, high = 0.0, WIDEST_SD
+    while high - low > PRECISION:
+        middle = (low + high) / 2
+        low, high = (middle, high) if statistic(middle) > target else (low, middle)
+    return (low + high) / 2

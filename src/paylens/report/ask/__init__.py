@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from paylens.errors import NotEnoughData
+from paylens.errors import InvalidValue, NotEnoughData
 from paylens.market.evidence import Evidence
 from paylens.report.ask.items import MISCONCEPTION, QUESTION, Item, chosen
 from paylens.report.ask.told import DEPENDS, HOLDS, NOT_ENOUGH, OPEN, REFUTED, Told
@@ -26,6 +26,14 @@ NOTES = (
     "its figures are quoted where one is judged.",
     "Unless said otherwise, the answers are of ML engineers in the US. What goes together is "
     "told; what causes what is not.",
+)
+
+
+TRACE_NOTES = (
+    "Sentences are named by their place in the article and their subject in our words; only its "
+    "figures are quoted. “h” is a heading, “b2” the second point of a list.",
+    "Each answer is the first sentence of what its command shows; tables, intervals and evidence "
+    "are in the command.",
 )
 
 
@@ -61,20 +69,44 @@ class ArticleAnswers(SectionedAnswer):
         return tuple(_list(kind, self.answers) for kind in kinds)
 
 
-def ask(market: Market, about: Sequence[str] = ()) -> ArticleAnswers:
+def ask(market: Market, about: Sequence[str] = (), trace: bool = False) -> ArticleAnswers:
     """What the market answers to the article; to one of its items where `about` names one.
+
+    `trace`: to every sentence of it that is about pay instead.
 
     Raises
     ------
     InvalidValue
-        `about` names none of them.
+        `about` names none of them, or one beside `trace`, which is of all.
     """
+    if trace:
+        return _traced(market, about)
     found = chosen(about)
     if len(found) == 1:
         return _one(found[0], told_of(market, found[0]))
     answered = tuple(_answered(item, told_of(market, item)) for item in found)
     return ArticleAnswers(
         sentence=_summary(answered), answers=answered, tables=(), evidence=(), notes=NOTES
+    )
+
+
+def _traced(market: Market, about: Sequence[str]) -> ArticleAnswers:
+    from paylens.report.ask.trace import distinct, trace_sections, traced
+
+    if about:
+        raise InvalidValue("ask", " ".join(about), "nothing beside --trace, which is of all")
+    found = traced(market)
+    open_ = sum(NOT_ENOUGH in each.answer.lower() for each in found)
+    return ArticleAnswers(
+        sentence=(
+            f"All {len(found)} sentences of the article that state or ask something about pay are "
+            f"answered by {len(distinct())} commands; {open_} of the answers say of a part at "
+            "least that there is not enough data."
+        ),
+        answers=(),
+        tables=trace_sections(found),
+        evidence=(),
+        notes=TRACE_NOTES,
     )
 
 

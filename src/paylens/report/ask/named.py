@@ -9,7 +9,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import Evidence, Figure, reliability
 from paylens.market.store import Store
 from paylens.report.ask.told import KINDS, NOT_ENOUGH, difference_section, includes_none
-from paylens.report.like_for_like import pay_differences, populations_for
+from paylens.report.like_for_like import interval_width, pay_differences, populations_for
 from paylens.report.sections import Section
 from paylens.report.wording import joined, signed
 
@@ -43,7 +43,6 @@ def named_differences(
         if not found:
             rows.append(NamedDifference(label, beside, None, None, 0, (), "", "", ()))
         for one in found:
-            low, high = one.combined.low or 0.0, one.combined.high or 0.0
             records = sum(each.first_records for each in one.counted)
             rows.append(
                 NamedDifference(
@@ -54,7 +53,7 @@ def named_differences(
                     records=records,
                     sources=tuple(dict.fromkeys(each.source for each in one.counted)),
                     among=one.among,
-                    reliability=reliability(records, high - low),
+                    reliability=reliability(records, interval_width(one.combined)),
                     evidence=tuple(each.evidence for each in one.counted),
                 )
             )

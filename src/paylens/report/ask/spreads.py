@@ -24,6 +24,7 @@ from paylens.report.sections import COUNT, SHARE, Section, SectionChart, Section
 TOLD_BELOW = 0.05
 # Of fewer values of a list, and of bands, nothing can be said of their spread.
 FEWEST_VALUES, FEWEST_BANDS = 4, 3
+NONE_SEEN = "less than chance alone"
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,12 @@ def spreads(store: Store, name: str, role: str, country: str) -> list[FactSpread
     fewest = FEWEST_BANDS if dimension(name).ordered else FEWEST_VALUES
     held: dict[tuple[str, str], FactSpread] = {}
     for population, effects in compared_among(store, name, among):
-        found = spread(effects)
-        if found is None or found.values < fewest:
+        key = (effects.source, effects.pay)
+        if key in held or len(effects.values) < fewest:
             continue
-        held.setdefault((effects.source, effects.pay), _fact(population, effects, found))
+        found = spread(effects)
+        if found is not None:
+            held[key] = _fact(population, effects, found)
     return sorted(held.values(), key=lambda one: -one.records)
 
 
@@ -115,6 +118,8 @@ def _fact(population: Among, effects: Effects, found: Spread) -> FactSpread:
         figure = Figure(share_of(own.log_difference), share_of(low), share_of(high))
         ends.append((declared.value_label(value), figure))
     share = Figure(share_of(found.sd), share_of(found.low), share_of(found.high))
+    if found.high == 0:
+        share = Figure(None, suppressed=NONE_SEEN)
     return FactSpread(
         dimension=effects.dimension,
         source=effects.source,

@@ -15,8 +15,11 @@ from paylens.report.compare.groups import Group, groups, probability_higher
 from paylens.report.compare.values import ComparedValues
 from paylens.report.employers import difference_of
 from paylens.report.like_for_like import (
+    NOT_COMPARED,
+    WEAK,
     Among,
     PayDifference,
+    is_compared,
     label_of,
     pay_differences,
     populations_for,
@@ -26,6 +29,10 @@ from paylens.report.wording import percent
 
 # Of more values each is compared with the first alone.
 MOST_FOR_ALL_PAIRS = 3
+# So many pairs are told in the first sentence.
+MOST_TOLD = 3
+GENDER = "gender"
+GAP = "`paylens gap` tells of the gender gap by what is held equal, and of what that may hide."
 NOT_CAUSE = (
     "Like for like compares people whose other facts are equal, as far as the source asks them. "
     "It is no cause: who chooses one over the other differs in more than that."
@@ -107,21 +114,22 @@ def compare(
     roles = None if by_role else [role] if role else dimension("role").groups[ML_AND_DATA]
     found = groups(store, compared, roles, among, pay)
     like = _like_for_like(store, compared, role, country, pay)
+    raw = _raw(compared, found)
     shown = {group.label for group in found} | {one for e in like for one in (e.first, e.second)}
     missing = tuple(label for label in map(compared.label, compared.values) if label not in shown)
     if len(shown) < min(2, len(compared.values)):
         raise NotEnoughData(_too_few(compared, found, among, missing, store.floor.middle_records))
     return PayComparison(
-        sentence=_sentence(compared, among, found, like, missing),
+        sentence=_sentence(among, raw, like, missing),
         dimension=compared.dimension,
         values=compared.values,
         understood=_understood(compared, among),
         groups=tuple(found),
-        raw=tuple(_raw(compared, found)),
+        raw=tuple(raw),
         like_for_like=tuple(like),
         missing=missing,
         evidence=_evidence(found, like),
-        notes=_notes(compared, among, like),
+        notes=_notes(store, compared, among, like),
     )
 
 
@@ -191,9 +199,13 @@ def _evidence(found: list[Group], like: Iterable[LikeForLike]) -> tuple[Evidence
     return tuple((plain | kept).values())
 
 
-def _notes(compared: ComparedValues, among: Among, like: list[LikeForLike]) -> tuple[str, ...]:
-    notes = [NOT_CAUSE]
-    wider = sorted({each.difference.among for each in like} - {among.label})
+def _notes(
+    store: Store, compared: ComparedValues, among: Among, like: list[LikeForLike]
+) -> tuple[str, ...]:
+    notes = [NOT_CAUSE] if is_compared(store) else [NOT_COMPARED]
+    wider = sorted(
+        {part for each in like for part in each.difference.among.split("; ")} - {among.label}
+    )
     if wider:
         notes.append(
             f"{among.label} alone has too few records in some sources; like for like they compare: "
@@ -201,11 +213,13 @@ def _notes(compared: ComparedValues, among: Among, like: list[LikeForLike]) -> t
         )
     if compared.declared.many:
         notes.append(OVERLAP)
+    if compared.dimension == GENDER:
+        notes.append(GAP)
     if compared.others:
         others = ", ".join(dimension(name).label.lower() for name in compared.others)
         notes.append(
             f"Taken as {compared.declared.label.lower()}; the words could also be: {others}. "
-            "`by` says which is meant."
+            "--by says which is meant."
         )
     unequal = {
         label_of(name)
@@ -221,9 +235,8 @@ def _notes(compared: ComparedValues, among: Among, like: list[LikeForLike]) -> t
 
 
 def _sentence(
-    compared: ComparedValues,
     among: Among,
-    found: list[Group],
+    raw: list[Raw],
     like: list[LikeForLike],
     missing: tuple[str, ...],
 ) -> str:
@@ -231,23 +244,49 @@ def _sentence(
     if not like:
         return (
             f"{among.label}: the records stand side by side, but too few of them are otherwise "
-            f"alike to say how much of the difference is like for like.{lacking}"
+            f"alike to say how much of the difference is like for like.{_chances(raw)}{lacking}"
         )
-    first = _first_of(like)
-    where = "; ".join(dict.fromkeys(each.difference.among for each in first))
-    return f"{where}: like for like, {'; '.join(map(_told, first))}.{lacking}"
+    parts = [part for each in _main(like) for part in each.difference.among.split("; ")]
+    where = "; ".join(dict.fromkeys(parts))
+    more = len({(each.first, each.second) for each in like}) - MOST_TOLD
+    rest = f"; {more} more below" if more > 0 else ""
+    told = "; ".join(map(_told, _main(like)))
+    return f"{where}: like for like, {told}{rest}.{_chances(raw)}{lacking}"
 
 
-def _first_of(like: list[LikeForLike]) -> list[LikeForLike]:
-    """The first pair, in each kind of pay."""
-    return [each for each in like if (each.first, each.second) == (like[0].first, like[0].second)]
+def _main(like: list[LikeForLike]) -> list[LikeForLike]:
+    """One pair in each kind of pay; the first of several, in the first kind of pay."""
+    pairs = list(dict.fromkeys((each.first, each.second) for each in like))
+    if len(pairs) == 1:
+        return like
+    pay = like[0].difference.pay
+    own = [each for each in like if each.difference.pay == pay]
+    return own[:MOST_TOLD]
+
+
+def _chances(raw: list[Raw]) -> str:
+    """How often a random one of the first earns more, over the sources; of one pair alone."""
+    if len({(each.first, each.second) for each in raw}) != 1:
+        return ""
+    known = [each.higher.value for each in raw if each.higher.value is not None]
+    if not known:
+        return ""
+    low, high = percent(min(known)), percent(max(known))
+    span = low if low == high else f"{low} to {high}"
+    times = "" if len(known) == 1 else ", by source"
+    one = raw[0]
+    return (
+        f" As the records are, one of {one.first} picked at random earns more than one of "
+        f"{one.second} {span} of the time{times}."
+    )
 
 
 def _told(each: LikeForLike) -> str:
     figure = each.difference.combined
     value, low, high = (figure.value or 0.0, figure.low or 0.0, figure.high or 0.0)
     way = "more" if value >= 0 else "less"
-    sources = len(each.difference.sources)
+    counted = [one for one in each.difference.sources if one.evidence.reliability != WEAK]
+    sources = len(counted or each.difference.sources)
     held = f"{_signed(low)} to {_signed(high)}, {sources} source{'s' if sources > 1 else ''}"
     if low <= 0 <= high:
         return (
@@ -275,6 +314,6 @@ def _too_few(
     there = f"only {held[0]} has" if held else "none of them has"
     return (
         f"not enough data: {among.label}: {there} {floor} records in one source. Missing: records "
-        f"of {', '.join(missing)}. Leave the role or country out, or see `paylens tables "
+        f"of {', '.join(missing)}. Try another --role or --country, or see `paylens tables "
         f"{compared.dimension}`."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from paylens.market.evidence import Evidence, Figure
 from paylens.market.statistics import pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.market.superiority import superiority
+from paylens.report.cell_years import within
 from paylens.report.cohorts import ALONE, LATEST_YEARS, bands_line_up, crossed_by, value_of
 from paylens.report.compare.values import ComparedValues
 from paylens.report.like_for_like import Among
@@ -46,10 +47,12 @@ def groups(
     roles: list[str] | None,
     among: Among,
     pay: str | None,
+    years: tuple[int, int] | None = None,
 ) -> list[Group]:
     """Every value's pay in every source that may show it, in years in which most values have any.
 
-    `roles` are the roles counted, None where roles are compared or all count.
+    `roles` are the roles counted, None where roles are compared or all count; `years` the first
+    and the last year that count, where others than the latest are asked for.
     """
     name = compared.dimension
     cells = store.cells(
@@ -65,10 +68,19 @@ def groups(
             by_series[cell.source, cell.basis, cell.pay].append(cell)
     found = []
     for _, own in sorted(by_series.items()):
-        recent = _in_common(name, own)
+        recent = _in_common(name, own) if years is None else within(own, years)
         for value in compared.values:
             found += _group(store, compared, value, recent)
-    return found
+    return _side_by_side(found)
+
+
+def _side_by_side(found: list[Group]) -> list[Group]:
+    """Without the sources that know one value alone, where others know it beside another."""
+    together = [
+        series for series, count in Counter(group.series for group in found).items() if count > 1
+    ]
+    elsewhere = {group.value for group in found if group.series in together}
+    return [g for g in found if g.series in together or g.value not in elsewhere]
 
 
 def _in_common(name: str, cells: list[Cell]) -> list[Cell]:
@@ -103,7 +115,7 @@ def _group(
             source=first.source,
             basis=first.basis,
             pay=first.pay,
-            figures={key: statistics.figures[key] for key in ("p25", "p50", "p75")},
+            figures={key: statistics.figures[key] for key in ("p25", "p50", "p75", "mean")},
             evidence=statistics.evidence,
             by_year=_by_year(own),
         )

@@ -17,6 +17,8 @@ from paylens.harmonise.us_places import us_place
 from paylens.report.profile import QUESTIONS, KnownValues, understand
 
 MOST_VALUES = 12
+# Less alike than this (of 100), a word is no misspelling of another.
+NEAR = 70
 # What is asked for beside a profile's facts, and only by name.
 ONLY_BY_NAME = ("experience_in_field", "benefits")
 # Of so many letters a word may as well be a country's code as a state's.
@@ -239,13 +241,19 @@ def _unknown(word: str, known: KnownValues) -> QuestionError:
             return error
         except QuestionError:
             continue
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     listed = [dimension(name) for name in _candidates()]
     choices = {
         alias: each.value_label(value) for each in listed for alias, value in each.aliases.items()
     }
-    found = process.extract(normalise(word)[:LONGEST_WORD], list(choices), limit=3)
+    found = process.extract(
+        normalise(word)[:LONGEST_WORD],
+        list(choices),
+        scorer=fuzz.ratio,
+        limit=3,
+        score_cutoff=NEAR,
+    )
     near = [choices[alias] for alias, _, _ in found]
     hint = (
         "It is no role, country, degree, industry, skill, company or city that the records know. "

@@ -33,6 +33,7 @@ COLUMNS = (
     SectionColumn("sources", "Sources"),
     SectionColumn("among", "Among"),
     SectionColumn("reliability", "Evidence"),
+    SectionColumn("stands", "Corrected"),
 )
 PATHS_TITLE = "Career paths"
 CHART = SectionChart(value="difference", group="label", series="reliability", reference=0.0)
@@ -113,6 +114,7 @@ def _paths(answer: Moves) -> Section:
         notes=(
             "A manager's or a researcher's records are of other people, with other experience of "
             "the work: years and degrees are held equal where a source asks them, talent is not.",
+            "Research scientists of surveys include those of universities.",
         ),
     )
 
@@ -146,6 +148,7 @@ def _row(one: Move) -> dict[str, Value]:
         "sources": one.sources,
         "among": _among(one),
         "reliability": one.reliability,
+        "stands": "stands" if one.stands else "not told",
     }
 
 

@@ -270,7 +270,8 @@ def _words(verdict: Verdict) -> str:
     if verdict.verdict == NOT_ENOUGH:
         return "cannot be judged, for want of data"
     if verdict.verdict == OPEN:
-        return "can be called neither lowball nor fair nor high"
+        place = percent(verdict.percentile.value or 0.0)
+        return f"is too close to call (above {place} of such pay)"
     word = {LOWBALL: "a lowball", HIGH: "high"}.get(verdict.verdict, "fair")
     sure = verdict.probability or 0.0
     likely = "" if sure >= SURE else "likely " if sure >= LIKELY else "rather "

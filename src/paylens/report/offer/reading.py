@@ -35,6 +35,7 @@ MOST_YEARS = 10
 STEPS_MONTHS = (1, 3, 6, 12)
 EVEN = [25.0, 25.0, 25.0, 25.0]
 SUM_TOLERANCE = 0.01
+LONGEST_FACT, LARGEST_FACT, MOST_SKILLS = 200, 1e9, 50
 # The keys of each table.
 TOP = (
     "name", "currency", "hours_per_week", "profile", "base", "bonus", "equity", "sign_on",
@@ -152,7 +153,23 @@ def _facts(told: Told | None, name: str) -> dict[str, Any]:
             f"{name}.profile.role", "not told", 'a role, such as role = "ML engineer", in [profile]'
         )
     facts = {question: told.take(question) for question in QUESTIONS}
+    for question, value in facts.items():
+        if not _is_fact(value):
+            allowed = "a short text, a number, true or false; of skills a list of texts"
+            raise InvalidValue(told.name(question), value, allowed)
     return {question: value for question, value in facts.items() if value is not None}
+
+
+def _is_fact(value: Any) -> bool:
+    if isinstance(value, list):
+        return len(value) <= MOST_SKILLS and all(_is_text(each) for each in value)
+    if isinstance(value, (int, float)):
+        return value != value or abs(value) <= LARGEST_FACT
+    return value is None or _is_text(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_FACT
 
 
 def _base(

@@ -7,7 +7,6 @@ from paylens.report.offer.break_even import FROM, GROWTH
 from paylens.report.offer.judging import OfferAnswer
 from paylens.report.offer.schema import YEARS
 from paylens.report.sections import (
-    DIFFERENCE,
     LINES,
     MONEY,
     SHARE,
@@ -19,13 +18,14 @@ from paylens.report.sections import (
 )
 from paylens.report.wording import percent
 
-OFFER = SectionColumn("offer", "Offer")
+OFFER, PART = SectionColumn("offer", "Offer"), SectionColumn("component", "Part")
 
 
 def sections(found: OfferAnswer) -> tuple[Section, ...]:
     """All that have something to show."""
     every = [
         _verdicts(found),
+        _market(found),
         _years(found),
         _side_by_side(found),
         _must_hold(found),
@@ -44,15 +44,11 @@ def _verdicts(found: OfferAnswer) -> Section:
         sentence="Each part beside the market's pay of that same part, per year.",
         columns=(
             OFFER,
-            SectionColumn("component", "Part"),
+            PART,
             SectionColumn("amount", "Offered", MONEY),
             SectionColumn("verdict", "Verdict"),
             SectionColumn("sure", "Sure", SHARE),
             SectionColumn("place", "Pay below it", SHARE),
-            SectionColumn("p25", "p25", MONEY),
-            SectionColumn("p50", "Median", MONEY),
-            SectionColumn("p75", "p75", MONEY),
-            SectionColumn("beside", "Beside"),
         ),
         rows=tuple(
             {
@@ -62,6 +58,31 @@ def _verdicts(found: OfferAnswer) -> Section:
                 "verdict": verdict.verdict,
                 "sure": verdict.probability,
                 "place": verdict.percentile,
+            }
+            for one in found.offers
+            for verdict in one.verdicts
+        ),
+        chart=SectionChart(value="place", group="offer", series="component", reference=0.5),
+        notes=(f"Rule: {found.rule}.",),
+    )
+
+
+def _market(found: OfferAnswer) -> Section:
+    return Section(
+        title="What each part is beside",
+        sentence="The market's pay of that part, per year, in the order of the verdicts.",
+        columns=(
+            OFFER,
+            PART,
+            SectionColumn("p25", "p25", MONEY),
+            SectionColumn("p50", "Median", MONEY),
+            SectionColumn("p75", "p75", MONEY),
+            SectionColumn("beside", "Of"),
+        ),
+        rows=tuple(
+            {
+                "offer": one.offer.name,
+                "component": verdict.component,
                 "p25": _plain(verdict.p25),
                 "p50": _plain(verdict.p50),
                 "p75": _plain(verdict.p75),
@@ -72,8 +93,6 @@ def _verdicts(found: OfferAnswer) -> Section:
             for one in found.offers
             for verdict in one.verdicts
         ),
-        chart=SectionChart(value="place", group="offer", series="component", reference=0.5),
-        notes=(f"Rule: {found.rule}.",),
     )
 
 
@@ -116,10 +135,10 @@ def _side_by_side(found: OfferAnswer) -> Section:
             OFFER,
             SectionColumn("total", f"{YEARS} years", MONEY),
             SectionColumn("per_year", "Mean year", MONEY),
-            SectionColumn("certain", "Without bonus and equity", MONEY),
-            SectionColumn("equity_share", "Equity's share", SHARE),
+            SectionColumn("certain", "Certain", MONEY),
+            SectionColumn("equity_share", "Equity", SHARE),
             SectionColumn("per_hour", "Per hour", MONEY),
-            SectionColumn("after_one_year", "Shares and sign-on kept after a year", MONEY),
+            SectionColumn("after_one_year", "Kept after a year", MONEY),
             *more,
         ),
         rows=tuple(
@@ -135,7 +154,15 @@ def _side_by_side(found: OfferAnswer) -> Section:
             }
             for each in found.summaries
         ),
+        notes=SIDE_NOTES,
     )
+
+
+SIDE_NOTES = (
+    "Certain: base, sign-on and benefits, which depend on no bonus and no share price.",
+    "Kept after a year: shares that have vested and sign-on that need not be given back, for who "
+    "leaves then.",
+)
 
 
 def _international(amount: float | None) -> str | None:
@@ -178,11 +205,10 @@ def _figures(found: OfferAnswer) -> Section:
         sentence="Figures that the evidence bears, from the median to p75, per year.",
         columns=(
             OFFER,
-            SectionColumn("component", "Part"),
+            PART,
             SectionColumn("offered", "Offered", MONEY),
             SectionColumn("low", "From", MONEY),
             SectionColumn("high", "To", MONEY),
-            SectionColumn("more", "More at most", DIFFERENCE),
             SectionColumn("why", "Why"),
         ),
         rows=tuple(
@@ -192,7 +218,6 @@ def _figures(found: OfferAnswer) -> Section:
                 "offered": each.offered,
                 "low": each.low,
                 "high": each.high,
-                "more": each.high / each.offered - 1 if each.high else None,
                 "why": each.why,
             }
             for one in found.offers

@@ -30,6 +30,7 @@ from paylens.report.offer.schema import Offer
 from paylens.report.offer.valuing import equity_today_per_year
 from paylens.report.parts import Options
 from paylens.report.profile import Profile
+from paylens.report.wording import percent
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -38,7 +39,7 @@ BASE, BONUS, EQUITY, TOTAL = "base", "bonus", "equity", "total"
 LOWBALL, FAIR, HIGH, OPEN = "lowball", "fair", "high", "not told apart"
 NOT_ENOUGH = "not enough data"
 # What is less likely than this is no verdict.
-LEAST_CERTAIN = 0.5
+LEAST_CERTAIN = 0.55
 # Parts are looked up by the first of these facts of which there are records, and by the employer.
 NARROWED_BY = ("level", "metro", "education", "specialisation")
 # Records that end so many years before the market's newest lower the grade.
@@ -46,7 +47,8 @@ OLD_YEARS = 3
 PART_TIME_HOURS, FULL_TIME_HOURS = 35.0, 40.0
 RULE = (
     "lowball: below p25 of what is compared; high: above p75; fair: between; the likeliest of the "
-    "three, by all errors of the percentiles, and none where no one of them is likelier than not"
+    "three, by all errors of the percentiles, and none where none is "
+    f"{percent(LEAST_CERTAIN)} likely"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paylens.market.evidence import Figure
 from paylens.report.sections import (
     COUNT,
     DIFFERENCE,
@@ -32,11 +33,17 @@ def label(one: Trend, found: PayTrend) -> str:
     return f"{one.source}{basis}, {one.pay}"
 
 
+def _span(one: Trend) -> str:
+    """The years of a trend, and to which of them prices are known, where not to the last."""
+    until = "" if one.real_last in (None, one.last) else f"; prices to {one.real_last}"
+    return f"{one.first}–{one.last}{until}"
+
+
 def _changes(found: PayTrend) -> Section:
     rows: list[dict[str, Value]] = [
         {
             "series": label(one, found),
-            "years": f"{one.first}–{one.last}",
+            "years": _span(one),
             "raw": one.raw,
             "held_fixed": one.held_fixed,
             "real": one.real,
@@ -51,6 +58,7 @@ def _changes(found: PayTrend) -> Section:
                 "series": OFFICIAL,
                 "years": f"{first}–{last}",
                 "raw": found.official.yearly,
+                "held_fixed": Figure(None, suppressed="its mix changes"),
                 "real": found.official.real_yearly,
             }
         )

@@ -13,7 +13,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.effects.populations import ML_AND_DATA
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
-from paylens.report.like_for_like import Among, label_of
+from paylens.report.like_for_like import NOT_COMPARED, Among, is_compared, label_of
 from paylens.report.official import OfficialWages, official_years
 from paylens.report.prices import INDEX, RATE, view_of
 from paylens.report.profile import Profile
@@ -84,12 +84,14 @@ def trend(store: Store, profile: Profile, pay: str | None = None) -> PayTrend:
     """
     role, country = str(profile.role), str(profile.country)
     prices = _prices(store, country)
-    # Other roles' years stand in only for a role that is one of theirs.
-    wider = [role] if role not in dimension("role").groups[ML_AND_DATA] else [role, ML_AND_DATA]
-    among = [Among(one, country) for one in wider]
+    if role not in dimension("role").groups[ML_AND_DATA]:
+        raise NotEnoughData(_not_kept(role))
+    among = [Among(role, country), Among(ML_AND_DATA, country)]
     found = trends(store, among, pay, prices)
     if not found:
-        raise NotEnoughData(_nothing(among[0], pay))
+        raise NotEnoughData(
+            _nothing(among[0], pay) if is_compared(store) else f"not enough data: {NOT_COMPARED}"
+        )
     official = _official(store, role, country, prices.real)
     return PayTrend(
         sentence=_sentence(among[0], found),
@@ -144,19 +146,32 @@ def _yearly(by_year: dict[int, float]) -> float:
 def _sentence(asked: Among, found: Sequence[Trend]) -> str:
     """What holds of all series, then the longest one."""
     counted = [one for one in found if not one.weak]
-    longest = max(counted or found, key=lambda one: (one.last - one.first, one.evidence.records))
+    longest = max(counted or found, key=lambda one: (one.last - one.first, -_width(one.held_fixed)))
     if not counted:
         return (
-            f"{asked.label}: whether pay grew cannot be told, as the evidence of "
+            f"{_whose(asked, found)}: whether pay grew cannot be told, as the evidence of "
             f"{'the only series' if len(found) == 1 else f'all {len(found)} series'} is weak. "
             f"{_longest(longest)}"
         )
     ways = {way: [one for one in counted if _way(one.held_fixed) == way] for way in WAYS}
     told = [f"{way} in {_series(len(ones))}" for way, ones in ways.items() if ones]
     return (
-        f"{asked.label}: with the mix of people held fixed, pay {joined(told)}; "
+        f"{_whose(asked, counted)}: with the mix of people held fixed, pay {joined(told)}; "
         f"{_real_words(counted)}. {_longest(longest)}"
     )
+
+
+def _whose(asked: Among, counted: Sequence[Trend]) -> str:
+    """Whose pay the series are of: the role's, all ML and data roles', or some of each."""
+    wider = [one.among for one in counted if one.among != asked.label]
+    if len(wider) == len(counted):
+        return wider[0]
+    others = wider[0].split(",")[0] if wider else ""
+    return f"{asked.label} ({others} in some series)" if wider else asked.label
+
+
+def _width(figure: Figure) -> float:
+    return (figure.high or math.inf) - (figure.low or -math.inf)
 
 
 # A change of more than this a year is more likely one of who answered.
@@ -200,6 +215,16 @@ def _longest(one: Trend) -> str:
 
 def _span(figure: Figure) -> str:
     return f"{signed(figure.low or 0)} to {signed(figure.high or 0)}"
+
+
+def _not_kept(role: str) -> str:
+    declared = dimension("role")
+    kept = joined([declared.value_label(one) for one in declared.groups[ML_AND_DATA]])
+    return (
+        "not enough data: the market keeps how pay changed by year for ML and data roles only "
+        f"({kept}), not for {declared.value_label(role)}. Ask of one of those, or see "
+        "what the records of the latest years say: paylens tables role."
+    )
 
 
 def _nothing(asked: Among, pay: str | None) -> str:

@@ -1,0 +1,161 @@
+"""Every sentence of the article on pay, with the question of ours that answers it and its answer.
+
+`trace.toml` declares the sentences by their places, in our words.
+"""
+
+from __future__ import annotations
+
+import shlex
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paylens.errors import NotEnoughData
+from paylens.report.article import article
+from paylens.report.ask.told import NOT_ENOUGH
+from paylens.report.sections import Section, SectionColumn, Value
+from paylens.report.wording import amount, joined
+
+if TYPE_CHECKING:
+    from paylens.report.answers import Market
+
+FILE = Path(__file__).with_name("trace.toml")
+# What stands in a command without its name, by the question; a list takes all of them.
+POSITIONS = {
+    "ask": "about",
+    "compare": "values",
+    "employers": "company",
+    "skills": "skills",
+    "tables": "names",
+}
+LISTS = ("ask", "compare", "skills", "tables")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its part and place in the article, its subject, and what answers it.
+
+    `figures` are those that it prints, USD per year; `asked` is a command without `paylens`.
+    """
+
+    part: str
+    at: str
+    about: str
+    asked: str
+    figures: tuple[float, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that answers it."""
+        return f"paylens {self.asked}"
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A sentence with its answer in one sentence."""
+
+    sentence: Sentence
+    answer: str
+
+
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """All declared sentences, in the article's order."""
+    declared = tomllib.loads(FILE.read_text("utf-8"))
+    return tuple(
+        Sentence(
+            part["name"],
+            each["at"],
+            each["about"],
+            each["ask"],
+            tuple(map(float, each.get("figures", ()))),
+        )
+        for part in declared["part"]
+        for each in part["sentences"]
+    )
+
+
+def traced(market: Market) -> tuple[Traced, ...]:
+    """Every sentence with its answer; each command is asked once."""
+    answers = {asked: short_answer(market, asked) for asked in distinct()}
+    return tuple(Traced(each, answers[each.asked]) for each in sentences())
+
+
+def distinct() -> tuple[str, ...]:
+    """The commands that the sentences lead to, each once."""
+    return tuple(dict.fromkeys(each.asked for each in sentences()))
+
+
+def short_answer(market: Market, asked: str) -> str:
+    """The first sentence of what a command answers; what is missing where it cannot."""
+    name, told = parsed(asked)
+    try:
+        if name == "tables":
+            return _table_sentence(market, told["names"][0])
+        answers: Mapping[str, Callable[..., Any]] = {name: getattr(market, name)}
+        sentence: str = answers[name](**told).sentence
+        return sentence
+    except NotEnoughData as error:
+        message = str(error)
+        return message if message.startswith(NOT_ENOUGH) else f"{NOT_ENOUGH}: {message}"
+
+
+def parsed(asked: str) -> tuple[str, dict[str, Any]]:
+    """A question's name and what it is told, from the words of a command."""
+    name, *words = shlex.split(asked)
+    told: dict[str, Any] = {}
+    plain: list[str] = []
+    while words:
+        word = words.pop(0)
+        if word.startswith("--"):
+            told[word[2:].replace("-", "_")] = words.pop(0)
+        else:
+            plain.append(word)
+    if plain:
+        told[POSITIONS[name]] = plain if name in LISTS else plain[0]
+    return name, told
+
+
+def trace_sections(found: tuple[Traced, ...]) -> tuple[Section, ...]:
+    """One section per part of the article; an answer that was given there is referred to."""
+    parts = dict.fromkeys(each.sentence.part for each in found)
+    return tuple(_part([each for each in found if each.sentence.part == part]) for part in parts)
+
+
+def _part(own: list[Traced]) -> Section:
+    first: dict[str, str] = {}
+    rows: list[dict[str, Value]] = []
+    for each in own:
+        sentence = each.sentence
+        given = first.setdefault(sentence.asked, sentence.at)
+        rows.append(
+            {
+                "at": sentence.at,
+                "about": sentence.about,
+                "figures": joined([amount(figure) for figure in sentence.figures]) or None,
+                "command": sentence.command,
+                "answer": each.answer if given == sentence.at else f"as for {given}",
+            }
+        )
+    return Section(
+        title=own[0].sentence.part,
+        sentence="",
+        columns=(
+            SectionColumn("at", "Sentence"),
+            SectionColumn("about", "About"),
+            SectionColumn("figures", "Figures"),
+            SectionColumn("command", "Answered by"),
+            SectionColumn("answer", "Answer"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _table_sentence(market: Market, key: str) -> str:
+    """The sentence of the article's own table of that key."""
+    assert key in {printed.key for printed in article().tables}
+    found = market.tables([key])
+    return next(each.sentence for each in found if each.key == key)

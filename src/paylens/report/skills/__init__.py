@@ -1,0 +1,1 @@
+"""`skills`: which skills go with higher pay, like for like, corrected for looking at many."""
