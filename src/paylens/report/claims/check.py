@@ -72,7 +72,7 @@ class Checker:
 
         Raises
         ------
-        FileUnreadable
+        DocumentUnreadable
             Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
         """
         if len(self._statements._found) > MOST_KEPT or len(self._amounts._fetched) > MOST_KEPT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from paylens.errors import FileUnreadable
+from paylens.errors import DocumentUnreadable
 from paylens.report.claims.blocks import (
     Block,
     Document,
@@ -36,18 +36,18 @@ def document(content: bytes | str, name: str = "") -> Document:
 
     Raises
     ------
-    FileUnreadable
+    DocumentUnreadable
         Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
     """
     called = name or "the text"
     raw = _bytes_of(content) if isinstance(content, str) else content
     if len(raw) > LARGEST_BYTES:
-        raise FileUnreadable(f"{called}: is larger than {LARGEST_BYTES // 1_000_000} MB.")
+        raise DocumentUnreadable(f"{called}: is larger than {LARGEST_BYTES // 1_000_000} MB.")
     if raw[:1024].lstrip().startswith(b"%PDF-"):
         return _pdf(raw, called)
     text = _decoded(raw, called)
     if not text.strip():
-        raise FileUnreadable(f"{called}: is empty: there is nothing to check.")
+        raise DocumentUnreadable(f"{called}: is empty: there is nothing to check.")
     if re.search(
         r"<(?:!doctype html|html|body|table|p|div|h[1-6]|ul)\b[^>]*>", text[:20_000], re.I
     ):
@@ -65,7 +65,7 @@ def _bytes_of(text: str) -> bytes:
 
 def _decoded(raw: bytes, called: str) -> str:
     if b"\x00" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileUnreadable(f"{called}: is neither text, HTML nor PDF.")
+        raise DocumentUnreadable(f"{called}: is neither text, HTML nor PDF.")
     encodings = (
         ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     )
@@ -74,7 +74,7 @@ def _decoded(raw: bytes, called: str) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FileUnreadable(f"{called}: is no text that can be decoded; save it as UTF-8.")
+    raise DocumentUnreadable(f"{called}: is no text that can be decoded; save it as UTF-8.")
 
 
 def _shortened(text: str) -> tuple[str, tuple[str, ...]]:
@@ -168,16 +168,18 @@ def _pdf(raw: bytes, called: str) -> Document:
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise FileUnreadable(f"{called}: is a PDF locked by a password. Save it without one.")
+            raise DocumentUnreadable(
+                f"{called}: is a PDF locked by a password. Save it without one."
+            )
         count = len(reader.pages)
         pages = [_page_text(page) for page in reader.pages[:MOST_PAGES]]
-    except FileUnreadable:
+    except DocumentUnreadable:
         raise
     except damaged as error:
-        raise FileUnreadable(f"{called}: is a damaged PDF and cannot be read.") from error
+        raise DocumentUnreadable(f"{called}: is a damaged PDF and cannot be read.") from error
     text = "\n\n".join(pages)
     if len(text.strip()) < FEWEST_CHARACTERS_PER_PAGE * max(len(pages), 1):
-        raise FileUnreadable(
+        raise DocumentUnreadable(
             f"{called}: is a PDF of pictures (a scan): it holds no text. Run it through text "
             "recognition first, or paste the text."
         )

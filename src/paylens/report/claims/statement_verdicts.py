@@ -56,6 +56,8 @@ from paylens.report.verdict import AGREES, FEWEST_RECORDS, NOT_ENOUGH, TOO_HIGH,
 APART = 0.10
 # Medians less far apart than this do not vary to speak of.
 ALIKE = 0.03
+# Two values that happen to pay alike do not tell that no value differs.
+FEWEST_VALUES = 3
 POINTS, POINTS_A_YEAR = 5.0, 2.5
 MANY_TIMES = 4
 # Of a hundred pairs, all but one: what "always" can mean of people.
@@ -291,13 +293,13 @@ def _spread(
         pay=series[2],
         what=what,
         figure=Figure(difference),
-        finding=_spread_finding(claim, high, low, difference),
+        finding=_spread_finding(claim, high, low, difference, len(groups)),
         evidence=high.evidence,
         unit="share",
     )
 
 
-def _spread_finding(claim: Claim, high: Group, low: Group, difference: float) -> str:
+def _spread_finding(claim: Claim, high: Group, low: Group, difference: float, values: int) -> str:
     """Whether the ends of a source's medians are as far apart as is said; it may not be told."""
     apart = beyond(high.median, low.median)
     if claim.kind == INCREASES:
@@ -305,7 +307,8 @@ def _spread_finding(claim: Claim, high: Group, low: Group, difference: float) ->
         return AGREES if apart else CONTRADICTED if falls else NOT_ENOUGH
     if claim.kind == CONSISTENT:
         return AGREES if difference <= APART else CONTRADICTED if apart else NOT_ENOUGH
-    return AGREES if apart else CONTRADICTED if difference <= ALIKE else NOT_ENOUGH
+    alike = difference <= ALIKE and values >= FEWEST_VALUES
+    return AGREES if apart else CONTRADICTED if alike else NOT_ENOUGH
 
 
 def _by(difference: float) -> str:
