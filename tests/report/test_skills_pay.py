@@ -60,6 +60,7 @@ def test_kinds_are_understood(word, kind) -> None:
         ({"skills": ["algorithms"]}, NotEnoughData, "Deep learning"),
         ({"skills": ["blacksmithing"]}, UnknownValue, "blacksmithing"),
         ({"skills": [str(n) for n in range(100)]}, QuestionError, "100 skills"),
+        ({"kind": "certifications"}, NotEnoughData, "cloud platform"),
         ({"kind": "colours"}, UnknownValue, "Languages"),
         ({"role": "beekeeper"}, UnknownValue, "beekeeper"),
         ({"skills": ["micropython"]}, NotEnoughData, "MicroPython.*Missing"),

@@ -100,8 +100,8 @@ def _traced(market: Market, about: Sequence[str]) -> ArticleAnswers:
     return ArticleAnswers(
         sentence=(
             f"All {len(found)} sentences of the article that state or ask something about pay are "
-            f"answered by {len(distinct())} commands; {open_} of the answers say of a part at least "
-            "that there is not enough data."
+            f"answered by {len(distinct())} commands; {open_} of the answers say of a part at "
+            "least that there is not enough data."
         ),
         answers=(),
         tables=trace_sections(found),

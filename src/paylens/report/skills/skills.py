@@ -230,14 +230,19 @@ def _sentence(
             for skill in asked
             if any(one.skill == skill for one in shown)
         )
-        return f"{whose}, like for like against people without it: {each}.{lacking}"
+        unclear = "" if all(one.stands for one in shown) else _unclear(every)
+        return f"{whose}, like for like against people without it: {each}.{unclear}{lacking}"
     stand = [one for one in shown if one.stands]
     more = sorted((one for one in stand if one.nearer_end > 0), key=_order)
     what = f"differences of {kind_label(kind).lower()}" if kind else "differences between skills"
     among_all = "so many" if len(shown) == len(every) else f"all {len(every)}"
-    count = f"{len(stand)} of {len(shown)} {what} stand after correction for looking at {among_all}"
+    count = (
+        f"{len(stand) or 'none'} of {len(shown)} {what} stand after correction for looking at "
+        f"{among_all}"
+    )
     if not more:
-        return f"{whose}, like for like: {count}, none of them with higher pay."
+        none = ", none of them with higher pay" if stand else ""
+        return f"{whose}, like for like: {count}{none}."
     clearest = joined([f"{one.label} {_told(one)}" for one in more[:3]])
     return (
         f"{whose}, like for like: {count}, {len(more)} of them with higher pay; clearest "
@@ -255,8 +260,12 @@ def _whose(among: Among, shown: list[SkillDifference]) -> str:
 
 def _told(one: SkillDifference) -> str:
     figure = one.difference.difference
-    clear = "" if one.stands else "; does not stand"
+    clear = "" if one.stands else ", unclear"
     return f"{signed(figure.value or 0.0)} ({one.difference.source}, {one.difference.pay}{clear})"
+
+
+def _unclear(every: list[SkillDifference]) -> str:
+    return f" Unclear: does not stand after correction for looking at {len(every)} differences."
 
 
 def _understood(among: Among, asked: Sequence[Skill], kind: str | None) -> dict[str, str]:

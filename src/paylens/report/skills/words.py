@@ -67,10 +67,15 @@ def kind_of(words: str) -> str:
 
     Raises
     ------
+    NotEnoughData
+        A kind that no source asks; names the nearest.
     UnknownValue
         Words that mean none; names all.
     """
     declared = dimension(SKILLS).extra["kinds"]
+    unasked = dimension(SKILLS).extra["unanswered_kinds"].get(normalise(words))
+    if unasked is not None:
+        raise NotEnoughData(f"not enough data: no source knows {words}. The nearest: {unasked}.")
     known = {normalise(word): kind for kind, names in declared.items() for word in (kind, *names)}
     known |= dict.fromkeys(map(normalise, FIELDS_WORDS), FIELDS)
     found = known.get(normalise(words))
