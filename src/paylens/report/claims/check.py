@@ -23,7 +23,6 @@ from paylens.report.verdict import RULE
 if TYPE_CHECKING:
     from paylens.report.answers import Market
 
-MOST_CLAIMS = 1_000
 # What was found is kept for the next text, up to so many findings.
 MOST_KEPT = 2_000
 NOT_CAUSE = (
@@ -81,7 +80,7 @@ class Checker:
         reading = read(read_document, self._vocabulary)
         judged = [
             _judged(number, claim, self._finding(claim))
-            for number, claim in enumerate(reading.claims[:MOST_CLAIMS], 1)
+            for number, claim in enumerate(reading.claims, 1)
         ]
         clashes = contradictions(judged)
         return Check(
@@ -162,10 +161,6 @@ def _notes(reading: Reading, judged: list[JudgedClaim]) -> tuple[str, ...]:
             f"Assumed where unstated: {'; '.join(_assumptions(reading, assumed))}.",
             f"{RULE}.",
         ]
-    if len(reading.claims) > MOST_CLAIMS:
-        notes.append(
-            f"Only the first {MOST_CLAIMS:,} of {len(reading.claims):,} claims are judged."
-        )
     if any(one.kind not in WITH_AMOUNTS for one in judged):
         notes.append(NOT_CAUSE)
     if any("estimated" in one.reason for one in judged):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from paylens.errors import DocumentUnreadable
+from paylens.report.claims import limits
 from paylens.report.claims.blocks import (
     Block,
     Document,
@@ -51,7 +52,8 @@ def document(content: bytes | str, name: str = "") -> Document:
     if re.search(
         r"<(?:!doctype html|html|body|table|p|div|h[1-6]|ul)\b[^>]*>", text[:20_000], re.I
     ):
-        return Document(called, "html", tuple(_html(text)), ())
+        kept, notes = _shallow(text)
+        return Document(called, "html", tuple(_html(kept)), notes)
     kept, notes = _shortened(text)
     return Document(called, "text", tuple(blocks_of_text(kept)), notes)
 
@@ -78,16 +80,39 @@ def _decoded(raw: bytes, called: str) -> str:
 
 
 def _shortened(text: str) -> tuple[str, tuple[str, ...]]:
-    if len(text) <= MOST_CHARACTERS:
-        return text, ()
-    return text[:MOST_CHARACTERS], (f"only the first {MOST_CHARACTERS:,} characters were read",)
+    notes: tuple[str, ...] = ()
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS]
+        notes = (f"only the first {MOST_CHARACTERS:,} characters were read",)
+    lines = text.splitlines()
+    if len(lines) > limits.MOST_LINES:
+        text = "\n".join(lines[: limits.MOST_LINES])
+        notes = (*notes, f"only the first {limits.MOST_LINES:,} of {len(lines):,} lines were read")
+    return text, notes
+
+
+def _shallow(text: str) -> tuple[str, tuple[str, ...]]:
+    """A page's beginning, to where its elements lie too deep in one another."""
+    notes: tuple[str, ...] = ()
+    if len(text) > 2 * MOST_CHARACTERS:
+        text = text[: 2 * MOST_CHARACTERS]
+        notes = (f"only the first {2 * MOST_CHARACTERS:,} characters of the page were read",)
+    place = limits.deepest(text)
+    if place is None:
+        return text, notes
+    told = (
+        f"read only to where it nests more than {limits.DEEPEST_ELEMENT} elements, or more than "
+        f"{limits.DEEPEST_TABLE} tables and lists; the last {len(text) - place:,} characters of "
+        "the page were not read"
+    )
+    return text[:place], (*notes, told)
 
 
 def _html(text: str) -> Iterable[Block]:
     """Blocks of a page's visible text. Nothing is run, loaded or kept but words."""
     from selectolax.lexbor import LexborHTMLParser
 
-    page = LexborHTMLParser(text[: 2 * MOST_CHARACTERS])
+    page = LexborHTMLParser(text)
     for node in page.css(UNREAD):
         node.decompose()
     found: list[Block] = []
