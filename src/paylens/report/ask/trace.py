@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("trace.toml")
 # What stands in a command without its name, by the question; a list takes all of them.
-POSITIONS = {"ask": "about", "compare": "values", "employers": "company", "tables": "names"}
-LISTS = ("ask", "compare", "tables")
+POSITIONS = {
+    "ask": "about",
+    "compare": "values",
+    "employers": "company",
+    "skills": "skills",
+    "tables": "names",
+}
+LISTS = ("ask", "compare", "skills", "tables")
 
 
 @dataclass(frozen=True)
