@@ -4,7 +4,6 @@ import csv
 
 import pytest
 
-from paylens import Market
 from paylens.errors import InvalidValue, NotEnoughData, QuestionError
 from paylens.harmonise.exchange import latest_usd_per_unit
 from paylens.report.batch import batch_estimates
@@ -14,11 +13,6 @@ HERE = {"role": "data scientist", "country": "US"}
 SHARES = ("p10", "p25", "p50", "p75", "p90", "mean")
 # Beside a median on the grid of pay, a bin of which is some 2 % wide.
 EXACT = 2e-3
-
-
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
 
 
 def medians(market, **asked):

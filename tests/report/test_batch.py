@@ -27,11 +27,6 @@ from paylens.serve.show_batch import run_batch
 from publishers import write_ai_jobs, write_bls_oews
 
 
-@pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
-
-
 @pytest.fixture
 def profiles(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "profiles.csv"

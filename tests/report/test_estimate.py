@@ -2,7 +2,6 @@
 
 import pytest
 
-from paylens import Market
 from paylens.errors import NotEnoughData, QuestionError
 from paylens.harmonise.exchange import latest_usd_per_unit
 from paylens.market.evidence import as_json
@@ -22,16 +21,6 @@ PROFILES = [
     {"role": "data analyst"},
     {"role": "ML engineer", "country": "US", "company_size": "startup", "education": "phd"},
 ]
-
-
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
-
-
-@pytest.fixture(scope="module")
-def built(small_market):
-    return Market.open(small_market)
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=str)

@@ -25,16 +25,6 @@ PROFILES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
-
-
-@pytest.fixture(scope="module")
-def built(small_market):
-    return Market.open(small_market)
-
-
 @pytest.mark.parametrize("profile", PROFILES, ids=str)
 def test_effects_add_up_to_the_estimate(market, profile):
     explained, estimated = market.explain(**profile), market.estimate(**profile)

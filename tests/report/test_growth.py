@@ -8,11 +8,6 @@ from paylens.report.growth import CURVE_YEARS, STEPS_YEARS
 
 
 @pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
-
-
-@pytest.fixture(scope="module")
 def answer(market: Market):
     return market.growth()
 

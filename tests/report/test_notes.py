@@ -2,14 +2,8 @@
 
 import pytest
 
-from paylens import Market
 from paylens.errors import NotEnoughData
 from paylens.report.profile import LONGEST_YEARS
-
-
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
 
 
 def notes(market, **asked):

@@ -11,7 +11,6 @@ from paylens.harmonise.exchange import mean_usd_per_unit
 from paylens.harmonise.prices import prices
 from paylens.market.evidence import as_json
 from paylens.market.store import PRICES
-from paylens.report.answers import Market
 from paylens.report.batch import batch_estimates
 from paylens.report.prices import INTERNATIONAL, View, covered, view_of
 from paylens.report.tables import table
@@ -202,11 +201,6 @@ def test_a_market_without_prices_says_what_to_do(store) -> None:
 
 
 # --- a built market: inflation of 2 % in the US, parity 21 in India, from 2014 to 2023 --------
-
-
-@pytest.fixture(scope="module")
-def built(small_market):
-    return Market.open(small_market)
 
 
 ASKED = {"role": "data scientist", "country": "US", "as_reported_in": "ai_jobs"}

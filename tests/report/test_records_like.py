@@ -2,18 +2,12 @@
 
 import pytest
 
-from paylens import Market
 from paylens.market.evidence import CARRIED, GRADES, LINKED, capped
 from paylens.report.parts import parts_of
 from paylens.report.records_like import support
 
 HERE = {"role": "ML engineer", "country": "US"}
 GOOGLE = {"role": "software engineer", "country": "US", "company": "Google", "pay": "total"}
-
-
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
 
 
 def told(market, **asked):

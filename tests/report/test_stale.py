@@ -12,11 +12,6 @@ from paylens.report.stale import CURRENT, OUT_OF_DATE, due, missing_years
 SPRING_AFTER = Renewal("yearly", month=4, years_after=1)
 
 
-@pytest.fixture(scope="module")
-def market() -> Market:
-    return Market.reference()
-
-
 @pytest.mark.parametrize("source", source_names())
 def test_every_card_says_when_newer_records_come(source: str) -> None:
     renewal = card(source).renewal

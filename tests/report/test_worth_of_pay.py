@@ -19,11 +19,6 @@ PROFILES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
-
-
 @pytest.mark.parametrize("profile", PROFILES, ids=str)
 def test_every_answer_is_whole(market, profile):
     found = market.worth(current=90_000, **profile)

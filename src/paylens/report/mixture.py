@@ -13,6 +13,7 @@ from functools import cached_property
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
+from paylens.market.evidence import CarriedFact
 from paylens.market.store import Cell, Store
 
 FEWEST_RECORDS = 100
@@ -48,6 +49,21 @@ class Voice:
     def lowest_answers(self) -> int:
         """Answers in the survey's lowest bracket that are in it."""
         return round(sum(cell.distribution.weight_below(LOWEST_BRACKET) for cell in self.cells))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of its records that count."""
+        return frozenset(cell.year for cell in self.cells)
+
+    @cached_property
+    def counted(self) -> dict[tuple[object, ...], float]:
+        """What was counted of its records already, as the profiles of a file ask it often."""
+        return {}
+
+    @cached_property
+    def carried(self) -> dict[tuple[object, ...], CarriedFact]:
+        """The same of facts that are carried over to it."""
+        return {}
 
     @cached_property
     def records(self) -> int:

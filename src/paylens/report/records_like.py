@@ -17,6 +17,7 @@ from paylens.market.seen import Values
 from paylens.market.store import Counted, Store
 from paylens.model.fields import SINGLE_WORDS
 from paylens.report.levels import records_on_rung
+from paylens.report.mixture import Voice
 from paylens.report.outside import told_values
 from paylens.report.parts import Part
 from paylens.report.profile import QUESTIONS, Profile
@@ -95,17 +96,19 @@ def _unstated(part: Part) -> set[str]:
 def _stated(store: Store, profile: Profile, part: Part, name: str, values: Values) -> int:
     """The records of one source's part that state a fact."""
     voice = part.voice
-    years = {cell.year for cell in voice.cells}
-    found = [
-        sum(
-            row.records
-            for row in store.counted(profile.role, profile.country, name, value)
-            if (row.source, row.pay, row.basis) == (voice.source, voice.pay, voice.basis)
-            and row.year in years
-        )
-        for value in values
-    ]
-    return min(max(found, default=0), voice.records)
+    key = (name, values)
+    if key not in voice.counted:
+        found = [
+            sum(
+                row.records
+                for row in store.counted(profile.role, profile.country, name, value)
+                if (row.source, row.pay, row.basis) == (voice.source, voice.pay, voice.basis)
+                and row.year in voice.years
+            )
+            for value in values
+        ]
+        voice.counted[key] = min(max(found, default=0), voice.records)
+    return int(voice.counted[key])
 
 
 def _like(store: Store, profile: Profile, parts: list[Part], told: dict[str, Values]) -> int | None:
@@ -137,7 +140,7 @@ def _bound(store: Store, profile: Profile, own: list[Part], told: dict[str, Valu
         ]
         bounds += store.seen.in_source(source, pairs)
         bounds += [
-            round(count * _level_share(store, source, name, told))
+            round(count * _level_share(store, own[0].voice, name, told))
             for name, count in stated.items()
             if name != LEVEL and LEVEL in stated
         ]
@@ -147,18 +150,24 @@ def _bound(store: Store, profile: Profile, own: list[Part], told: dict[str, Valu
     return min(bounds)
 
 
-def _level_share(store: Store, source: str, name: str, told: dict[str, Values]) -> float:
-    """The told level's share among one source's records that hold another told fact and a level;
-    1 where it is not known."""
+def _level_share(store: Store, voice: Voice, name: str, told: dict[str, Values]) -> float:
+    """The told level's share among a source's records that hold another told fact and a level; 1
+    where it is not known."""
     if tuple(sorted((name, LEVEL))) not in store.seen.both_asked:
         return 1.0
-    each = [
-        (name, told[name], LEVEL, (level,)) if name < LEVEL else (LEVEL, (level,), name, told[name])
-        for level in dimension(LEVEL).values
-    ]
-    counts = dict(zip(dimension(LEVEL).values, store.seen.in_source(source, each), strict=True))
-    every = sum(counts.values())
-    return counts[told[LEVEL][0]] / every if every else 1.0
+    key = (name, told[name], told[LEVEL])
+    if key not in voice.counted:
+        levels = list(dimension(LEVEL).values)
+        each = [
+            (name, told[name], LEVEL, (level,))
+            if name < LEVEL
+            else (LEVEL, (level,), name, told[name])
+            for level in levels
+        ]
+        counts = dict(zip(levels, store.seen.in_source(voice.source, each), strict=True))
+        every = sum(counts.values())
+        voice.counted[key] = counts[told[LEVEL][0]] / every if every else 1.0
+    return voice.counted[key]
 
 
 def _carried(
@@ -169,7 +178,29 @@ def _carried(
     series = {name for part in parts for name in part.treatment.carried.get(field, ())}
     linked = {name for part in parts if part.treatment.linked == field
               for name in part.treatment.linked_by}  # fmt: skip
-    name = next(name for name in QUESTIONS.values() if dimension(name).field == field)
+    known = parts[0].voice.carried
+    key = (field, values, frozenset(series), frozenset(linked))
+    if key not in known:
+        name = next(name for name in QUESTIONS.values() if dimension(name).field == field)
+        rows = _elsewhere(store, profile, (name, values), series, linked)
+        records = {source: _total(each) for source, each in sorted(rows.items())}
+        years = {row.year for each in rows.values() for row in each}
+        sources = sorted({*linked, *(each.split("/")[0] for each in series)})
+        how = CARRIED if series else LINKED
+        known[key] = _fact(store, parts, field, how, records, years, sources)
+    return known[key]
+
+
+def _elsewhere(
+    store: Store,
+    profile: Profile,
+    fact: tuple[str, Values],
+    series: set[str],
+    linked: set[str],
+) -> dict[str, list[Counted]]:
+    """Per source that a fact is carried over from or linked in, the records that state it, of the
+    kind of pay that has most of them."""
+    name, values = fact
     country = None if linked and not series else profile.country
     counts: dict[str, list[Counted]] = defaultdict(list)
     for value in values:
@@ -180,10 +211,7 @@ def _carried(
     for rows in counts.values():
         held = largest.get(rows[0].source, [])
         largest[rows[0].source] = max(held, rows, key=_total)
-    records = {source: _total(rows) for source, rows in sorted(largest.items())}
-    years = {row.year for rows in largest.values() for row in rows}
-    sources = sorted({*linked, *(each.split("/")[0] for each in series)})
-    return _fact(store, parts, field, CARRIED if series else LINKED, records, years, sources)
+    return largest
 
 
 def _carried_level(store: Store, profile: Profile, parts: list[Part]) -> CarriedFact:

@@ -64,10 +64,8 @@ class Judgement:
 
 
 def finding(claimed: float | tuple[float, float], figure: Figure) -> str:
-    """What one source's figure says of a claimed amount, or of two ends.
-
-    CANNOT_TELL where its interval is too wide for a claim inside it to be judged.
-    """
+    """What one source's figure says of a claimed amount, or of two ends; CANNOT_TELL where its
+    interval is too wide for a claim inside it to be judged."""
     assert figure.value is not None
     amount = nearest_claimed(claimed, figure.value)
     if abs(amount - figure.value) <= AGREES_WITHIN * abs(figure.value):

@@ -44,3 +44,15 @@ def test_two_sources_reach_over_both() -> None:
 def test_nothing_cannot_be_combined() -> None:
     with pytest.raises(ValueError, match="nothing"):
         combine([])
+
+
+@pytest.mark.parametrize("sources", [1, 2, 3, 6])
+def test_the_chance_agrees_with_the_interval(sources: int) -> None:
+    """It is below 0.05 where the interval leaves out none, and nowhere else."""
+    draws = np.random.default_rng(5)
+    told = 0
+    for _ in range(500):
+        found = combine([_one(draws.normal(0.08, 0.06)) for _ in range(sources)])
+        assert (found.chance < 0.05) == (not found.low <= 0 <= found.high)
+        told += found.chance < 0.05
+    assert 0 < told < 500

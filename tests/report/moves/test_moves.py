@@ -1,5 +1,6 @@
 """What goes with higher pay for a person: what was planted is found, nothing else claimed."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -134,7 +135,9 @@ def test_kinds_of_pay_stand_apart(reference: Market) -> None:
     only = reference.moves(role="ML engineer", country="US", pay="total")
     assert set(both.medians) == {"base", "total"} and set(only.medians) == {"total"}
     assert {one.pay for one in only.moves} == {"total"}
-    assert [one for one in both.moves if one.pay == "total"] == list(only.moves)
+    # Looking at fewer, more of them stand after the correction; the differences are the same.
+    alone = [replace(one, stands=False) for one in both.moves if one.pay == "total"]
+    assert alone == [replace(one, stands=False) for one in only.moves]
     assert {each.pay for each in both.evidence} == {"base", "total"}
 
 
@@ -169,6 +172,10 @@ def test_it_does_not_claim_a_cause_and_warns_of_looking_at_many(reference: Marke
     assert "do not tell" in answer.sentence
     notes = " ".join(answer.notes)
     assert f"{len(answer.moves)} differences were looked at" in notes
+    stand = sum(one.stands for one in answer.moves)
+    assert 0 < stand < sum(one.told for one in answer.moves)
+    assert f"{stand} after Benjamini and Hochberg's correction" in notes
+    assert all(one.told for one in answer.moves if one.stands)
     assert "not to be added" in notes
 
 

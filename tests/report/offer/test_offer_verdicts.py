@@ -6,15 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_offers import OPTIONS, SHARES, told
 
-from paylens import Market
 from paylens.errors import QuestionError, UnknownValue
 from paylens.report.certainty import MOST_CERTAIN, Certainty
 from paylens.report.offer.verdicts import FAIR, HIGH, LEAST_CERTAIN, LOWBALL, OPEN, judged
-
-
-@pytest.fixture(scope="module")
-def market():
-    return Market.reference()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from paylens.market.effects.found import LEVEL, LogDifference
 class Combined:
     """A combined difference in log pay with its 95 % interval.
 
-    `between_sd` is how far the sources' true differences are spread round it, log pay.
+    `between_sd` is how far the sources' true differences are spread round it, log pay; `chance` how
+    often a difference so far from none would arise from none (two-sided p-value of the interval).
     """
 
     log_difference: float
@@ -26,6 +27,7 @@ class Combined:
     high: float
     between_sd: float
     sources: int
+    chance: float
 
 
 def combine(differences: Sequence[LogDifference]) -> Combined:
@@ -40,14 +42,15 @@ def combine(differences: Sequence[LogDifference]) -> Combined:
         raise ValueError("nothing to combine")
     if len(differences) == 1:
         only = differences[0]
-        return Combined(only.log_difference, *only.interval, 0.0, 1)
+        return Combined(only.log_difference, *only.interval, 0.0, 1, only.chance)
     values = [one.log_difference for one in differences]
     variances = [max(one.standard_error**2, 1e-12) for one in differences]
     between = _between(values, variances)
     weights = [1 / (variance + between) for variance in variances]
     centre = _mean(values, weights)
     low, high = _interval(differences, centre, weights)
-    return Combined(centre, low, high, math.sqrt(between), len(differences))
+    chance = _chance(differences, centre, high - low)
+    return Combined(centre, low, high, math.sqrt(between), len(differences), chance)
 
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
@@ -78,3 +81,15 @@ def _interval(
     error = math.sqrt(max(squares / freedom, 1.0) / sum(weights))
     reach = float(stdtrit(freedom, (1 + LEVEL) / 2)) * error
     return centre - reach, centre + reach
+
+
+def _chance(differences: Sequence[LogDifference], centre: float, width: float) -> float:
+    """The p-value that belongs to the interval: below 0.05 where it leaves out none."""
+    if len(differences) == 2:
+        same = differences[0].log_difference * differences[1].log_difference > 0
+        return max(one.chance for one in differences) if same else 1.0
+    from scipy.special import stdtr, stdtrit
+
+    freedom = len(differences) - 1
+    error = width / 2 / float(stdtrit(freedom, (1 + LEVEL) / 2))
+    return float(2 * stdtr(freedom, -abs(centre) / error))

@@ -24,16 +24,6 @@ FACTORS = (
 )  # fmt: skip
 UNMEASURED = "demand and competition for the talent"
 NAMED_INDUSTRIES = ("technology", "finance", "healthcare", "e_commerce")
-# What the article calls a skill or language, as pairs of our dimension and value.
-NAMED_SKILLS = (
-    ("skills", "deep_learning"),
-    ("specialisation", "natural_language"),
-    ("skills", "python"),
-    ("skills", "r"),
-    ("skills", "java"),
-    ("skills", "tensorflow"),
-    ("skills", "pytorch"),
-)
 Answer = Callable[["Market", Item], Told]
 
 
@@ -121,7 +111,7 @@ def advancement(market: Market, _: Item) -> Told:
     told = [
         (step.path, step.move)
         for step in found.paths
-        if step.move is not None and step.move.told and not step.move.weak
+        if step.move is not None and step.move.stands and not step.move.weak
     ]
     best: dict[str, str] = {}
     for path, move in sorted(told, key=lambda pair: -(pair[1].difference.value or 0.0)):
@@ -173,20 +163,31 @@ def industries(market: Market, _: Item) -> Told:
 
 
 def skills(market: Market, _: Item) -> Told:
-    """The named skills beside people without them."""
-    rows = named_differences(market.store, NAMED_SKILLS, _role(market), COUNTRY)
+    """The named skills beside people without them, and the clearest of all skills."""
+    found = market.skills(role=ROLE, country=COUNTRY)
+    stand = [
+        f"{each.named.label} ({signed(one.difference.difference.value or 0.0)} "
+        f"{KINDS[one.difference.pay]}, {one.difference.source})"
+        for each in found.named
+        for one in each.found
+        if one.stands
+    ]
+    apart = {each.named.label for each in found.named for one in each.found if one.stands}
+    alike = [
+        each.named.label for each in found.named if each.found and each.named.label not in apart
+    ]
+    missing = [each.named.label for each in found.named if not each.found]
+    words = [
+        f"of the skills that the article names, {joined(stand) or 'none'} "
+        f"{'stands' if len(stand) < 2 else 'stand'} so",
+        f"{joined(alike)} {'does' if len(alike) == 1 else 'do'} not" if alike else "",
+        f"{NOT_ENOUGH} on {joined(missing)}" if missing else "",
+    ]
     return Told(
-        sentence=(
-            f"{named_sentence(rows, 'people without it')} Who has a skill differs in more than the "
-            "skill."
-        ),
-        sections=(named_section("The skills that the article names", rows),),
-        evidence=evidence_of(rows),
-        notes=(
-            "Neural networks are counted as deep learning, which is how sources ask.",
-            f"{len(rows)} differences were looked at: one in twenty would leave out none by chance "
-            "where there is none.",
-        ),
+        sentence=f"{found.sentence} {_capital('; '.join(word for word in words if word))}.",
+        sections=found.sections,
+        evidence=found.evidence,
+        notes=found.notes,
     )
 
 

@@ -24,6 +24,7 @@ from paylens.report.sections import COUNT, SHARE, Section, SectionChart, Section
 TOLD_BELOW = 0.05
 # Of fewer values of a list, and of bands, nothing can be said of their spread.
 FEWEST_VALUES, FEWEST_BANDS = 4, 3
+NONE_SEEN = "less than chance alone"
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def _fact(population: Among, effects: Effects, found: Spread) -> FactSpread:
         figure = Figure(share_of(own.log_difference), share_of(low), share_of(high))
         ends.append((declared.value_label(value), figure))
     share = Figure(share_of(found.sd), share_of(found.low), share_of(found.high))
+    if found.high == 0:
+        share = Figure(None, suppressed=NONE_SEEN)
     return FactSpread(
         dimension=effects.dimension,
         source=effects.source,

@@ -38,7 +38,10 @@ AMOUNT = re.compile(
     re.I,
 )  # fmt: skip
 PERIODS = {
-    "year": r"per\s+annum|p\.?\s?a\.?(?=\W|$)|(?:per|a|/|each|every)\s*(?:year|yr|annum)|annual(?:ly)?|yearly",
+    "year": (
+        r"per\s+annum|p\.?\s?a\.?(?=\W|$)|(?:per|a|/|each|every)\s*(?:year|yr|annum)|"
+        r"annual(?:ly)?|yearly"
+    ),
     "month": r"(?:per|a|/|each|every|pro)\s*(?:months?|mo|monat)\b|monthly",
     "week": r"(?:per|a|/|each)\s*(?:week|wk)\b|weekly",
     "day": r"(?:per|a|/|each)\s*day\b|daily",
@@ -78,7 +81,14 @@ class Amount:
 
 def amounts_in(text: str) -> list[Amount]:
     """All amounts of a text, in its order; what they mean is for others to judge."""
-    found = [amount for match in AMOUNT.finditer(text) if (amount := _amount(text, match))]
+    found: list[Amount] = []
+    place = 0
+    while match := AMOUNT.search(text, place):
+        amount = _amount(text, match)
+        if amount:
+            found.append(amount)
+        # What is no second end of this one may be an amount of its own.
+        place = amount.end if amount else match.end()
     for match in WRITTEN.finditer(text):
         low, high = FIGURES[match.group(1).lower()]
         found.append(Amount(low, high, None, None, *match.span(), False))

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 HEADING, SENTENCE, GRID, ROW = "heading", "sentence", "grid", "row"
 # Titles in which a full stop ends no sentence.
-SHORT = r"(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\bPh)(?<!\bSt)(?<!\bInc)(?<!\bU\.S)(?<!\bU\.K)(?<!\bRs)(?<!\bNo)(?<!\bDr)(?<!\bsr)(?<!\bjr)"
+SHORT = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        "vs", r"e\.g", r"i\.e", "approx", r"p\.a", "Ph", "St", "Inc", r"U\.S", r"U\.K", "Rs", "No",
+        "Dr", "sr", "jr",
+    )
+)  # fmt: skip
 END = re.compile(rf"{SHORT}[.!?]['\"”’)*_]*\s+(?=[^\s\da-z]|\d+\s)")
 MARK = re.compile(r"^\s*(?:[-*•–▪◦]|\(?\d{1,2}[.)])\s+")
 EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`+)")

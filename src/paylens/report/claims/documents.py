@@ -24,7 +24,11 @@ UNREAD = "script, style, noscript, template, svg, iframe, object, nav, form, hea
 BLOCKS = {"p", "div", "section", "article", "main", "blockquote", "figcaption", "dd", "dt", "td",
           "header", "footer", "aside", "body", "center", "summary", "details", "pre"}  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-INLINE_BREAK = re.compile(r"\s*\n\s*")
+# What pypdf raises, beside its own errors, of files that are no whole PDF.
+DAMAGED = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError,
+    OSError, OverflowError, NotImplementedError,
+)  # fmt: skip
 
 
 def document(content: bytes | str, name: str = "") -> Document:
@@ -121,7 +125,8 @@ def _within_read(node: object) -> bool:
 
 
 def _html_table(node: object) -> list[Block]:
-    rows, header = [], False
+    rows: list[list[str]] = []
+    header = False
     found: list[Block] = []
     for caption in node.css("caption"):  # type: ignore[attr-defined]
         found.append(heading(_words(caption), 0))
@@ -158,6 +163,7 @@ def _pdf(raw: bytes, called: str) -> Document:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    damaged = (PyPdfError, *DAMAGED)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
@@ -167,8 +173,7 @@ def _pdf(raw: bytes, called: str) -> Document:
         pages = [_page_text(page) for page in reader.pages[:MOST_PAGES]]
     except FileUnreadable:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            RecursionError, AssertionError, OSError, OverflowError, NotImplementedError) as error:  # fmt: skip
+    except damaged as error:
         raise FileUnreadable(f"{called}: is a damaged PDF and cannot be read.") from error
     text = "\n\n".join(pages)
     if len(text.strip()) < FEWEST_CHARACTERS_PER_PAGE * max(len(pages), 1):
@@ -183,4 +188,4 @@ def _pdf(raw: bytes, called: str) -> Document:
 
 
 def _page_text(page: object) -> str:
-    return page.extract_text() or ""  # type: ignore[attr-defined,no-any-return]
+    return page.extract_text() or ""  # type: ignore[attr-defined]

@@ -40,7 +40,8 @@ ENTRY = {"experience": "under 1 year", "level": "entry"}
 GROWS = re.compile(r"\bgrowth|\bincrease|\braise\b|\bgain\b", re.I)
 LOW_END = re.compile(r"\b(?:min(?:imum)?|low(?:est|er)?|from)\b", re.I)
 HIGH_END = re.compile(r"\b(?:max(?:imum)?|high(?:est)?|upper|to)\b", re.I)
-YEARS = re.compile(r"^(?:under |over |less than |more than )?\d{1,2}(?:\s?(?:-|–|—|to)\s?\d{1,2})?\s?\+?"
+YEARS = re.compile(r"^(?:under |over |less than |more than )?\d{1,2}(?:\s?(?:-|–|—|"
+                   r"to)\s?\d{1,2})?\s?\+?"
                    r"(?:\s?(?:years?|yrs?|yoe|y)\b.*)?$", re.I)  # fmt: skip
 ANY_PAY = re.compile(rf"{say.PAY.pattern}|\bmakes?\b", re.I)
 LOWEST = 1_000
@@ -185,7 +186,8 @@ def _band(facts: dict[str, str], touching: bool) -> dict[str, str]:
         return {}
     ends = float(span[1]), float(span[2])
     declared = dimension("experience").intervals
-    return {"experience": value for value, found in declared.items() if found == ends}
+    band = next((value for value, found in declared.items() if found == ends), None)
+    return {"experience": band} if band else {}
 
 
 def _columns(

@@ -217,6 +217,4 @@ def _language(document: Document) -> tuple[str, ...]:
     share = sum(word in COMMON for word in words) / len(words)
     if share >= ENGLISH_SHARE:
         return ()
-    return (
-        "the text does not look like English, the only language that is read; amounts may be missed",
-    )
+    return ("the text does not look like English, the only language read; amounts may be missed",)

@@ -177,7 +177,7 @@ class StatementJudge:
         )
 
     def _trend(self, claim: Claim) -> Finding:
-        """Pay by year in each source, as `paylens trend` has it: as paid, in the country's money."""
+        """Pay by year in each source, as `paylens trend` has it, in the country's own money."""
         from paylens.report.profile import Profile
         from paylens.report.trend.trend import trend
 

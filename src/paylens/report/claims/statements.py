@@ -55,7 +55,8 @@ def _denies(text: str, kind: str) -> bool:
     if kind in (VARIES, DEMAND, INCREASES):
         return False
     if kind == CONSISTENT:
-        return bool(re.search(r"\b(?:myth|misconception|not (?:true|the case|entirely|consistent|the same)|untrue|"
+        return bool(re.search(r"\b(?:myth|misconception|not (?:true|the case|entirely|consistent|"
+                              r"the same)|untrue|"
                               r"isn['’]t|aren['’]t)\b", text, re.I))  # fmt: skip
     high = say.HIGH.search(text)
     if kind == COMPARISON and high and not say.THAN.search(text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from paylens.harmonise.dimension import dimension
-from paylens.report.claims.amount_verdicts import START, band_of
+from paylens.report.claims.amount_verdicts import band_of
 from paylens.report.claims.claim import AMOUNT, GROWTH, RANGE
 from paylens.report.claims.verdicts import JudgedClaim
 
@@ -107,23 +107,25 @@ def _growth(judged: list[JudgedClaim]) -> list[Contradiction]:
     found = []
     for one in grown:
         years = re.search(r"\d+", one.about.facts.get("experience", ""))
-        if not years:
-            continue
-        told = start.usd_per_year[0] + one.usd_per_year[0]
         for (low, high), level in levels:
-            if low <= float(years[0]) < high and level is not start:
-                apart = told / level.usd_per_year[0] - 1
-                if abs(apart) > APART:
-                    found.append(
-                        Contradiction(
-                            (one.number, start.number, level.number),
-                            f"{_money(start)} at the start ({start.about.facts.get('level', START)}) "
-                            f"and growth of {_money(one)} after {years[0]} years make ${told:,.0f}; "
-                            f"the text's own {level.about.facts['experience']} figure is "
-                            f"{_money(level)}, {abs(apart):.0%} {'less' if apart > 0 else 'more'}",
-                        )
-                    )
+            if years and level is not start and low <= float(years[0]) < high:
+                found += _refuted(one, years[0], start, level)
     return found
+
+
+def _refuted(
+    grown: JudgedClaim, years: str, start: JudgedClaim, level: JudgedClaim
+) -> list[Contradiction]:
+    told = start.usd_per_year[0] + grown.usd_per_year[0]
+    apart = told / level.usd_per_year[0] - 1
+    if abs(apart) <= APART:
+        return []
+    what = (
+        f"{_money(start)} at the start and growth of {_money(grown)} after {years} years make "
+        f"${told:,.0f}; the text's own figure for {level.about.facts['experience']} is "
+        f"{_money(level)}, {abs(apart):.0%} {'less' if apart > 0 else 'more'}"
+    )
+    return [Contradiction((grown.number, start.number, level.number), what)]
 
 
 def _who(one: JudgedClaim) -> str:

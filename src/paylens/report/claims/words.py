@@ -133,9 +133,11 @@ class Vocabulary:
                 if value.lower() not in never:
                     self._add(value.split(",")[0] if name == "city" else value, name, value)
         for word in rules()["cased"].get(name, ()):
-            value = declared.aliases.get(declared.key(word.rstrip("s") if name == "role" else word))
-            if value:
-                self._add(word, name, value, word)
+            meaning = declared.aliases.get(
+                declared.key(word.rstrip("s") if name == "role" else word)
+            )
+            if meaning:
+                self._add(word, name, meaning, word)
         for phrase, value in rules()["phrases"].get(name, {}).items():
             if value:
                 meant = declared.aliases.get(declared.key(value), value)

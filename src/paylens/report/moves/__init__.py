@@ -6,12 +6,13 @@ in records; nobody was followed through such a change.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from paylens.errors import InvalidValue, NotEnoughData
 from paylens.harmonise.dimension import dimension
+from paylens.market.effects.many_comparisons import FALSE_SHARE, adjusted
 from paylens.market.effects.populations import COMPARED_PAY
 from paylens.market.evidence import GRADES, Evidence
 from paylens.market.store import EFFECTS, Store
@@ -99,7 +100,7 @@ def moves(
     every = tuple(one for each in found for one in each.moves if pay in (None, one.pay))
     if not every:
         raise NotEnoughData(_nothing(store, profile))
-    ordered = tuple(sorted(every, key=lambda one: (not one.told, -(one.difference.value or 0.0))))
+    ordered = _ordered(every)
     own = {
         (each.dimension, value)
         for each in found
@@ -120,6 +121,16 @@ def moves(
         evidence=tuple(_evidence(found, ordered, kind, currency) for kind in _kinds(ordered)),
         notes=notes_of(profile, ordered, medians, own_notes, widened),
     )
+
+
+def _ordered(every: Sequence[Move]) -> tuple[Move, ...]:
+    """With what stands after the correction for looking at all, those told apart first."""
+    corrected = adjusted([one.chance for one in every])
+    marked = [
+        replace(one, stands=one.told and chance <= FALSE_SHARE)
+        for one, chance in zip(every, corrected, strict=True)
+    ]
+    return tuple(sorted(marked, key=lambda one: (not one.told, -(one.difference.value or 0.0))))
 
 
 def _median(

@@ -49,8 +49,9 @@ class Move:
 
     `difference` is a share of pay, `money` the same of the person's own median estimate, per year
     in the answer's currency; None where there is no estimate. `records` have the value, in the
-    `sources` that count. `told` says that the interval leaves out no difference. `among` are those
-    who were compared, `compared_with` the person's own value or what stands for it.
+    `sources` that count. `told` says that the interval leaves out no difference, `stands` that it
+    also does after the correction for all that were looked at; `chance` is its p-value. `among` are
+    those who were compared, `compared_with` the person's own value or what stands for it.
     """
 
     dimension: str
@@ -66,6 +67,8 @@ class Move:
     among: str
     told: bool
     reliability: str
+    chance: float
+    stands: bool = False
 
     @property
     def weak(self) -> bool:
@@ -209,6 +212,7 @@ def _move(
         among=found.among,
         told=not figure.low <= 0 <= figure.high,
         reliability=reliability(smaller, interval_width(figure)),
+        chance=found.chance,
     )
 
 

@@ -34,7 +34,7 @@ def who(profile: Profile) -> str:
 
 def sentence_of(profile: Profile, moves: Sequence[Move], currency: str) -> str:
     """The largest differences that are told apart from none, one for each fact."""
-    upwards = [one for one in moves if one.told and (one.difference.value or 0.0) > 0]
+    upwards = [one for one in moves if one.stands and (one.difference.value or 0.0) > 0]
     for grades in NAMED_GRADES:
         first: dict[str, Move] = {}
         for one in upwards:
@@ -44,8 +44,9 @@ def sentence_of(profile: Profile, moves: Sequence[Move], currency: str) -> str:
             words = "; ".join(_named(one, currency) for one in list(first.values())[:NAMED])
             return (
                 f"{who(profile)}: like for like, {len(upwards)} of {len(moves)} differences are "
-                f"clearly upwards; with {' or '.join(grades)} evidence, the largest go with "
-                f"{words}. Whether a change would bring them, the records do not tell."
+                f"clearly upwards, corrected for looking at all; with {' or '.join(grades)} "
+                f"evidence, the largest go with {words}. Whether a change would bring them, the "
+                "records do not tell."
             )
     return (
         f"{who(profile)}: of {len(moves)} differences like for like, none with fair evidence is "
@@ -61,12 +62,15 @@ def notes_of(
     widened: Sequence[str],
 ) -> tuple[str, ...]:
     """What to know before one acts on it."""
-    by_chance = len(moves) / 20
+    stand = sum(one.stands for one in moves)
+    told = sum(one.told for one in moves)
     notes = [
         CAUTION,
         ADDING,
-        f"{len(moves)} differences were looked at. If none of them were real, about "
-        f"{by_chance:.0f} would still leave out none by chance: trust the large and strong ones.",
+        f"{len(moves)} differences were looked at, and of so many some leave out none by chance: "
+        f"{told} do so one by one, {stand} after Benjamini and Hochberg's correction (1995), which "
+        "bounds the share of false ones among them to 5 %. The largest of many are still larger "
+        "here than in truth.",
         "Money is the share of the person's own median estimate, with the interval of the share "
         "alone. Kinds of pay stand apart; sources are compared within themselves, then combined.",
     ]

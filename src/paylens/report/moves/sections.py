@@ -33,6 +33,7 @@ COLUMNS = (
     SectionColumn("sources", "Sources"),
     SectionColumn("among", "Among"),
     SectionColumn("reliability", "Evidence"),
+    SectionColumn("stands", "Corrected"),
 )
 PATHS_TITLE = "Career paths"
 CHART = SectionChart(value="difference", group="label", series="reliability", reference=0.0)
@@ -147,6 +148,7 @@ def _row(one: Move) -> dict[str, Value]:
         "sources": one.sources,
         "among": _among(one),
         "reliability": one.reliability,
+        "stands": "stands" if one.stands else "not told",
     }
 
 
