@@ -135,7 +135,9 @@ def _sentence(
     )
     rows = sum(one.claim.row is not None for one in judged)
     where = f", {rows} of them in tables" if rows else ""
-    count = "one claim" if len(judged) == 1 else f"{len(judged)} claims"
+    if len(judged) == 1:
+        return f"{name} makes one claim about pay: {judged[0].verdict}."
+    count = f"{len(judged)} claims"
     itself = ""
     if clashes:
         times = "once" if len(clashes) == 1 else f"{len(clashes)} times"
