@@ -69,7 +69,8 @@ def cold() -> list[tuple[str, str, float, float]]:
     commands |= {name: [sys.executable, "-m", "paylens", *rest] for name, rest in COMMANDS.items()}
     found = seconds(commands)
     return [
-        (f"cold `{name}` (s)", f"`{BASELINE}`", found[name], found[BASELINE]) for name in COMMANDS
+        (f"cold `{name}` (processor s)", f"`{BASELINE}`", found[name], found[BASELINE])
+        for name in COMMANDS
     ]
 
 
