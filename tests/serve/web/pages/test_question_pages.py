@@ -57,7 +57,10 @@ def test_all_questions_are_listed(client: TestClient) -> None:
 
 def test_the_page_asks_first_what_is_declared(invented: TestClient) -> None:
     shown = invented.get("/invented", headers=HTML).text
-    assert 'value="senior"' in shown and 'value="entry"' in shown
+    assert "An example: nothing was told yet." in shown
+    assert 'value="senior"' not in shown
+    told = invented.get("/invented?values=senior", headers=HTML).text
+    assert "An example" not in told
     assert invented.get("/invented", headers={"Accept": "application/json"}).json()["asked"] == {
         "values": "['senior', 'entry']",
         "country": "'US'",

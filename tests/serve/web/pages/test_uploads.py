@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paylens.serve.questions import EXAMPLE_OFFER
+from paylens.errors import InvalidValue
+from paylens.serve.questions import BY_NAME, EXAMPLE_OFFER
+from paylens.serve.web.pages.question_form import told_in
 from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
 HTML = {"Accept": "text/html"}
@@ -58,3 +60,11 @@ def test_a_file_that_is_no_offer_is_refused(client):
     shown = client.post("/offer", files=files, headers=HTML)
     assert shown.status_code == 422
     assert "is no TOML" in shown.text
+
+
+def test_a_text_beside_a_file_is_refused_and_neither_lost() -> None:
+    check = BY_NAME["check"]
+    name = check.files[0].name
+    with pytest.raises(InvalidValue, match="clear the text or the file"):
+        told_in(check, [(name, "Pay is $1."), (name, "Pay is $2.")], in_address=False)
+    assert told_in(check, [(name, "Pay is $1."), (name, " ")], in_address=False).values

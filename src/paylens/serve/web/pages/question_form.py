@@ -39,7 +39,7 @@ class Told:
         """What the form shows: of an example only a text that is there to be written over."""
         if not self.is_example:
             return self
-        files = {each.name for each in self.question.files}
+        files = {each.name for each in self.question.files if each.several}
         kept = {name: value for name, value in self.values.items() if name in files}
         return replace(self, values=kept)
 
@@ -85,7 +85,8 @@ def told_in(question: Question, pairs: Iterable[tuple[str, str]], *, in_address:
     Raises
     ------
     InvalidValue
-        A text longer than any answer needs, or more values than any question takes.
+        A text longer than any answer needs, a text and a file where one is asked, or more values
+        than any question takes.
     """
     values: dict[str, Any] = {}
     parameters = {each.name: each for each in question.parameters}
@@ -96,6 +97,8 @@ def told_in(question: Question, pairs: Iterable[tuple[str, str]], *, in_address:
         longest = parameters[name].longest if parameters[name].kind == FILE else LONGEST_TEXT
         if len(text) > longest:
             raise InvalidValue(name, f"{text[:20]}…", f"up to {longest:,} characters")
+        if parameters[name].kind == FILE and not parameters[name].several and name in values:
+            raise InvalidValue(name, "a text and a file", "one of them: clear the text or the file")
         if parameters[name].several:
             values.setdefault(name, []).append(text)
         else:
