@@ -7,6 +7,7 @@ PaylensError
 │   └── NotEnoughData        understood, but no source can bear an answer
 ├── SourceError              a publisher's file
 │   ├── FileUnreadable       missing, empty, not readable, not that kind of file
+│   │   └── DocumentUnreadable   the asker's own: a text to be checked
 │   ├── LayoutChanged        readable, but not in the layout its card describes
 │   └── UnknownCurrency      an amount in a currency without any rate
 ├── MarketError              a market folder: missing, half there, of another version
@@ -60,6 +61,10 @@ class SourceError(PaylensError):
 
 class FileUnreadable(SourceError):
     """A file that is missing, empty or not of the kind it should be."""
+
+
+class DocumentUnreadable(FileUnreadable, QuestionError):
+    """A document that somebody asked about, and that cannot be read."""
 
 
 class LayoutChanged(SourceError):

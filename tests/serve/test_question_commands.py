@@ -99,7 +99,11 @@ def test_an_example_to_start_from_is_printed(question: Question) -> None:
     assert (code, text) == (0, first if isinstance(first, str) else first[0])
 
 
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.files], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "question",
+    [q for q in QUESTIONS if any(each.several for each in q.files)],
+    ids=lambda each: each.name,
+)
 @pytest.mark.parametrize(
     ("content", "told"),
     [(None, "cannot be read"), (b"\xff\xfe\x00", "no text in UTF-8"), (b"x" * 70_000, "larger")],

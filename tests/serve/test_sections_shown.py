@@ -6,7 +6,7 @@ import io
 import pytest
 from rich.console import Console
 
-from invented_answers import TOO_FEW, invented_answer
+from invented_answers import TOO_FEW, Invented, invented_answer
 from paylens.report.sections import (
     COUNT,
     DIFFERENCE,
@@ -14,6 +14,7 @@ from paylens.report.sections import (
     SHARE,
     TEXT,
     YEAR,
+    Section,
     SectionColumn,
 )
 from paylens.serve.export_sections import as_csv, as_markdown
@@ -84,3 +85,17 @@ def test_csv_has_a_line_per_row_with_ends_and_reasons() -> None:
 def test_values_are_written_by_their_unit(value: object, unit: str, text: str) -> None:
     assert value_text(value, SectionColumn("x", "X", unit), "USD", Plain()) == text
     assert interval_text(value, SectionColumn("x", "X", unit), "USD", Plain()) == ""
+
+
+def test_table_too_wide_goes_on_below_with_its_labels(monkeypatch) -> None:
+    money = [f"amount_{place}" for place in range(9)]
+    rows = tuple({"who": who} | dict.fromkeys(money, 123_456.0) for who in ("Amazon", "Waymo"))
+    columns = (SectionColumn("who", "Employer"), *(SectionColumn(n, n, MONEY) for n in money))
+    wide = (Section("Wide", "", columns, rows),)
+    monkeypatch.setattr(Invented, "sections", wide)
+    console = Console(width=80, file=io.StringIO(), no_color=True)
+    show_sections(invented_answer(), console)
+    printed = console.file.getvalue()
+    assert printed.count("Amazon") == printed.count("Employer") == 2
+    assert printed.count("$123,456") == 2 * len(money)
+    assert "…" not in printed

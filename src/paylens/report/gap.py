@@ -251,8 +251,13 @@ def _sentence(
         parts.append(f"{told[GAP_A]} at {held} (A)")
     if GAP_B in told:
         parts.append(f"{told[GAP_B]} also at the same role, level, employer and industry (B)")
+    held_if = ", each as far as a source asks them" if _lacks(gaps) else ""
     few = "" if among == asked else f" Too few women or men of {asked.label} alone."
-    return f"{among.label}{when}: {'; '.join(parts)}. None of these is the one gap.{few}"
+    return f"{among.label}{when}: {'; '.join(parts)}{held_if}. None of these is the one gap.{few}"
+
+
+def _lacks(gaps: list[tuple[str, PayDifference]]) -> bool:
+    return any(_not_asked(gaps, name) for name in (GAP_A, GAP_B))
 
 
 def _of(gaps: list[tuple[str, PayDifference]], name: str) -> list[tuple[Figure, str]]:

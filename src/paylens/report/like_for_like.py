@@ -18,12 +18,16 @@ from paylens.market.effects.found import Effects, LogDifference, found_effects
 from paylens.market.effects.populations import ANY, ML_AND_DATA
 from paylens.market.effects.specification import specifications
 from paylens.market.evidence import GRADES, Evidence, Figure, reliability
-from paylens.market.store import Store
+from paylens.market.store import EFFECTS, Store
 
 LIKE_FOR_LIKE = "like_for_like"
 YEAR = "year"
 WEAK = GRADES[0]
 EVERYWHERE = "all countries"
+NOT_COMPARED = (
+    "This market was built without comparisons like for like. Build it again: paylens build --from "
+    "FOLDER --out MARKET."
+)
 DIFFERENCE_RULE = (
     "strong: at least 300 records in the smaller group and a 95 % interval of at most 10 points of "
     "pay, as wide as it would be about no difference; good: 100 and 20; fair: 30 and 40; weak: "
@@ -97,6 +101,11 @@ class PayDifference:
     def counted(self) -> tuple[SourceDifference, ...]:
         """The sources that are combined."""
         return _counted(self.sources)
+
+
+def is_compared(store: Store) -> bool:
+    """Whether a market was built with comparisons like for like."""
+    return any(store.folder.glob(f"{EFFECTS}/*.parquet"))
 
 
 def share_of(log_difference: float) -> float:

@@ -145,7 +145,7 @@ class MoreAnswers:
 
         Raises
         ------
-        FileUnreadable
+        DocumentUnreadable
             Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
         """
         return self._checker.check(document, name, annotated=annotated)

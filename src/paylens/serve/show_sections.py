@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from textwrap import wrap
 
 from rich.console import Console
@@ -44,29 +46,61 @@ def _show(section: Section, currency: str, console: Console) -> None:
     if section.sentence:
         console.print(Text(section.sentence))
     if section.rows:
-        console.print(_table(section, currency, console.width))
+        for place, columns in enumerate(_parts(section, currency, console.width)):
+            if place:
+                console.print()
+            console.print(_table(section, columns, currency, console.width))
     if section.text:
         console.print(Text(section.text, style="italic"), width=80)
     for note in section.notes:
         console.print(Text(f"• {note}", style="dim"))
 
 
-def _table(section: Section, currency: str, width: int) -> object:
+def _parts(section: Section, currency: str, width: int) -> list[list[SectionColumn]]:
+    """The columns of each table that is printed: what is too wide goes on below, labels again."""
+    least = {c.name: _least_width(section, c, currency, width) for c in section.columns}
+    labels = list(itertools.takewhile(is_text, section.columns))
+    rest = list(section.columns[len(labels) :])
+    parts = [[*labels]]
+    for column in rest:
+        part = parts[-1]
+        # Two blanks around a column and one between two.
+        wide = sum(least[c.name] for c in (*part, column)) + 3 * len(part)
+        if wide > width and len(part) > len(labels):
+            parts.append([*labels])
+        parts[-1].append(column)
+    return parts
+
+
+def _least_width(section: Section, column: SectionColumn, currency: str, width: int) -> int:
+    """How many characters a column takes at least."""
+    if is_text(column):
+        return _longest_word(section, column, width)
+    cells = (_cell(row.get(column.name), column, currency, width).plain for row in section.rows)
+    lines = [*wrap(column.label, LONGEST_IN_NUMBERS), *(n for c in cells for n in c.splitlines())]
+    return max(map(len, lines), default=0)
+
+
+def _longest_word(section: Section, column: SectionColumn, width: int) -> int:
+    unbroken = LONGEST_WORD if width >= WIDE else LONGEST_WORD_NARROW
+    words = [column.label, *(str(row.get(column.name) or "") for row in section.rows)]
+    return min(max(len(word) for text in words for word in text.split() or [""]), unbroken)
+
+
+def _table(section: Section, columns: Sequence[SectionColumn], currency: str, width: int) -> object:
     from rich import box
     from rich.table import Table
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    unbroken = LONGEST_WORD if width >= WIDE else LONGEST_WORD_NARROW
-    for column in section.columns:
+    for column in columns:
         if is_text(column):
-            words = [column.label, *(str(row.get(column.name) or "") for row in section.rows)]
-            longest = max(len(word) for text in words for word in text.split() or [""])
-            shown.add_column(column.label, min_width=min(longest, unbroken), overflow="fold")
+            least = _longest_word(section, column, width)
+            shown.add_column(column.label, min_width=least, overflow="fold")
         else:
             label = "\n".join(wrap(column.label, LONGEST_IN_NUMBERS))
             shown.add_column(label, justify="right", no_wrap=True)
     for row in section.rows:
-        shown.add_row(*(_cell(row.get(c.name), c, currency, width) for c in section.columns))
+        shown.add_row(*(_cell(row.get(c.name), c, currency, width) for c in columns))
     return shown
 
 

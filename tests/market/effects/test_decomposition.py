@@ -52,21 +52,21 @@ def _found(told, held=("years",), clusters=False):
 def test_exact_pay_gives_what_statsmodels_gives() -> None:
     from statsmodels.stats.oaxaca import OaxacaBlinder
 
-    told = _people(np.random.default_rng(5), -0.1, count=3000, employers=30)
+    told = _people(np.random.default_rng(5), -0.1, count=1000, employers=30)
     found = _found(told, ("years", "area"))
     dummies = told.select("=years", "=area").to_dummies(drop_first=True).to_numpy().astype(float)
     man = (told["=value"] == "male").to_numpy().astype(float)
     facts = np.column_stack([man, np.ones(len(man)), dummies])
     model = OaxacaBlinder(told["log_low"].to_numpy(), facts, 0, hasconst=True, swap=False)
     # Their first group is the one of 0, women, and the weight on its wage is none.
-    theirs = model.two_fold(two_fold_type="self_submitted", submitted_weight=0, std=True, n=500)
+    theirs = model.two_fold(two_fold_type="self_submitted", submitted_weight=0, std=True, n=200)
     unexplained, explained, gap = theirs.params
     assert found.unexplained.log_gap == pytest.approx(unexplained, abs=1e-9)
     assert found.explained.log_gap == pytest.approx(explained, abs=1e-9)
     assert found.gap.log_gap == pytest.approx(gap, abs=1e-9)
-    # Theirs are of a bootstrap of 500 draws.
-    assert found.unexplained.standard_error == pytest.approx(theirs.std[0], rel=0.12)
-    assert found.explained.standard_error == pytest.approx(theirs.std[1], rel=0.12)
+    # Theirs are of a bootstrap of 200 draws, the error of which is a twentieth.
+    assert found.unexplained.standard_error == pytest.approx(theirs.std[0], rel=0.2)
+    assert found.explained.standard_error == pytest.approx(theirs.std[1], rel=0.2)
 
 
 def test_errors_are_those_of_the_written_formula() -> None:
@@ -86,10 +86,9 @@ def test_errors_are_those_of_the_written_formula() -> None:
     assert found.explained.standard_error == pytest.approx(np.sqrt(variance), rel=0.01)
 
 
-@pytest.mark.parametrize("planted", [0.0, -0.1])
 @pytest.mark.parametrize(
-    "kind",
-    [{}, {"bracketed": True}, {"employers": 60, "count": 600}],
+    ("planted", "kind"),
+    [(-0.1, {}), (0.0, {"bracketed": True}), (0.0, {"employers": 60, "count": 600})],
     ids=["exact", "brackets", "employers"],
 )
 def test_planted_gaps_are_found_as_often_as_the_intervals_say(planted, kind) -> None:

@@ -1,5 +1,6 @@
 """Claims held against the market that ships with the package, and against one another."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from paylens.report.claims.claim import WITH_AMOUNTS
 from paylens.report.claims.verdicts import VERDICTS
 from paylens.report.tables import article_tables
 
-ARTICLE = Path(__file__).parents[4] / "shared" / "article.txt"
+DATA = Path(os.environ.get("PAYLENS_DATA", Path(__file__).parents[4] / "shared" / "data"))
+ARTICLE = DATA.parent / "article.txt"
 TABLE = """
 # ML engineers in the United States
 

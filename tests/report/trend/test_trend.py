@@ -144,6 +144,12 @@ def test_ways_of_asking_are_series_of_their_own(tmp_path: Path) -> None:
     assert answer.series[0].real.suppressed
 
 
+def test_a_market_built_without_comparisons_says_to_build_it_again(tmp_path: Path) -> None:
+    store = invented_market(tmp_path, answers(np.random.default_rng(1), 0.0, 20))
+    with pytest.raises(NotEnoughData, match="Build it again"):
+        trend(store, Profile({"role": "ml_engineer", "country": "US"}))
+
+
 def test_the_market_that_ships_tells_trends_apart_by_source_and_pay(market: Market) -> None:
     answer = market.trend()
     keys = [(one.source, one.basis, one.pay) for one in answer.series]

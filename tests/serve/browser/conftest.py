@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 OpenTab = Callable[..., "Page"]
-LONGEST_WAIT_MS = 10_000
+LONGEST_WAIT_MS = 30_000
 
 
 @pytest.fixture(scope="package")

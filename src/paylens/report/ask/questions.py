@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paylens.harmonise.dimension import dimension
@@ -10,6 +10,8 @@ from paylens.report.ask.items import Item
 from paylens.report.ask.named import evidence_of, named_differences, named_section, named_sentence
 from paylens.report.ask.spreads import FactSpread, spread_section, spreads
 from paylens.report.ask.told import COUNTRY, KINDS, NOT_ENOUGH, ROLE, Told, pay_section
+from paylens.report.moves.alternatives import Move
+from paylens.report.moves.paths import PathStep
 from paylens.report.moves.sections import PATHS_TITLE
 from paylens.report.wording import amount, joined, percent, signed
 
@@ -108,26 +110,43 @@ def benefits(market: Market, _: Item) -> Told:
 def advancement(market: Market, _: Item) -> Told:
     """Career paths with the pay that goes with them."""
     found = market.moves(role=ROLE, country=COUNTRY, level="mid")
-    told = [
-        (step.path, step.move)
-        for step in found.paths
-        if step.move is not None and step.move.stands and not step.move.weak
-    ]
-    best: dict[str, str] = {}
-    for path, move in sorted(told, key=lambda pair: -(pair[1].difference.value or 0.0)):
-        share = signed(move.difference.value or 0.0)
-        words = f"{move.label}, {share} {KINDS[move.pay]} beside {move.compared_with}"
-        best.setdefault(path, f"{path.lower()} ({words})")
+    best = best_supported(found.paths)
+    told = [f"{path.lower()} ({_step_told(move)})" for path, move in best.items()]
+    weak = {step.path for step in found.paths if step.move is not None} - set(best)
+    only_weak = f"Only weak evidence on {joined(sorted(map(str.lower, weak)))}. " if weak else ""
     unknown = [step.path.lower() for step in found.paths if step.path == step.label]
     return Told(
         sentence=(
-            f"Like for like, for a mid-level {ROLE} in the US: {'; '.join(best.values())}. "
+            f"Like for like, for a mid-level {ROLE} in the US, the step of most records on each "
+            f"path: {'; '.join(told)}. {only_weak}"
             f"{_capital(NOT_ENOUGH)} on {joined(unknown)}. Nobody was followed along a path."
         ),
         sections=tuple(section for section in found.sections if section.title == PATHS_TITLE),
         evidence=found.evidence,
         notes=found.notes,
     )
+
+
+def best_supported(paths: Sequence[PathStep]) -> dict[str, Move]:
+    """The move of most records on each path; a weak one stands for no path, whatever its size."""
+    best: dict[str, Move] = {}
+    for step in paths:
+        move = step.move
+        if move is None or move.weak or move.difference.value is None:
+            continue
+        held = best.get(step.path)
+        if held is None or move.records > held.records:
+            best[step.path] = move
+    return best
+
+
+def _step_told(move: Move) -> str:
+    pay, beside = KINDS[move.pay], move.compared_with
+    low, high = (signed(end or 0.0) for end in (move.difference.low, move.difference.high))
+    if not move.told:
+        return f"{move.label}, {pay} not told apart from {beside}: {low} to {high}"
+    chance = "" if move.stands else ", which may be chance among so many compared"
+    return f"{move.label}, {signed(move.difference.value or 0.0)} {pay} beside {beside}{chance}"
 
 
 def experience(market: Market, _: Item) -> Told:

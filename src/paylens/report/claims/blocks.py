@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from paylens.report.claims import limits
+
 HEADING, SENTENCE, GRID, ROW = "heading", "sentence", "grid", "row"
 # Titles in which a full stop ends no sentence.
 SHORT = "".join(
@@ -26,7 +28,8 @@ FIELDS = re.compile(r",(?!\d{3}(?!\d))")
 @dataclass(frozen=True)
 class Block:
     """A heading, a sentence or a grid. `cells` are a grid's rows, the first of them its header
-    where `header`; `level` is a heading's depth, 0 where it is only a short line."""
+    where `header`; `level` is a heading's depth, 0 where it is only a short line; `cut` says what
+    of it was left unread."""
 
     kind: str
     text: str
@@ -34,6 +37,7 @@ class Block:
     cells: tuple[tuple[str, ...], ...] = ()
     header: bool = False
     listed: bool = False
+    cut: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,35 +74,62 @@ def blocks_of_text(text: str) -> list[Block]:
 def sentences_of(text: str, *, listed: bool = False) -> list[Block]:
     """The sentences of a paragraph, without marks of lists and emphasis."""
     plain = EMPHASIS.sub("", MARK.sub("", text)).strip()
-    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", plain)
+    plain = re.sub(r"!?\[([^\[\]]{0,300})\]\([^()]{0,2000}\)", r"\1", plain)
     plain = re.sub(r"\s+", " ", plain)
     parts, start = [], 0
     for end in END.finditer(plain):
         parts.append(plain[start : end.end()].strip())
         start = end.end()
     parts.append(plain[start:].strip())
-    return [Block(SENTENCE, part, listed=listed) for part in parts if part]
+    return [_sentence(part, listed) for part in parts if part]
 
 
 def heading(text: str, level: int) -> Block:
     """A heading without its marks."""
-    return Block(HEADING, EMPHASIS.sub("", text.strip(" #")).strip(), level)
+    kept, why = limits.cut(EMPHASIS.sub("", text.strip(" #")).strip(), limits.LONGEST_HEADING)
+    return Block(HEADING, kept, level, cut=why)
 
 
 def grid(rows: list[list[str]], *, header: bool) -> Block:
     """A grid of cells, each row as wide as the widest."""
-    width = max(len(row) for row in rows)
+    width = min(max(len(row) for row in rows), limits.MOST_COLUMNS)
+    why = _cut_of_grid(rows)
     cells = tuple(
-        tuple(EMPHASIS.sub("", cell).strip() for cell in (*row, *[""] * (width - len(row))))
-        for row in rows
+        tuple(_cell(cell) for cell in (*row[:width], *[""] * (width - len(row))))
+        for row in rows[: limits.MOST_ROWS]
     )
-    return Block(GRID, "\n".join(" | ".join(row) for row in cells), cells=cells, header=header)
+    text = "\n".join(" | ".join(row) for row in cells)
+    return Block(GRID, text, cells=cells, header=header, cut=why)
+
+
+def _cell(text: str) -> str:
+    return EMPHASIS.sub("", text).strip()[: limits.LONGEST_CELL]
+
+
+def _cut_of_grid(rows: list[list[str]]) -> str:
+    """What of a grid is too much to be read."""
+    found = []
+    if len(rows) > limits.MOST_ROWS:
+        found.append(f"its first {limits.MOST_ROWS:,} of {len(rows):,} rows")
+    columns = max(map(len, rows))
+    if columns > limits.MOST_COLUMNS:
+        found.append(f"its first {limits.MOST_COLUMNS} of {columns:,} columns")
+    if any(len(cell) > limits.LONGEST_CELL for row in rows for cell in row):
+        found.append(f"the first {limits.LONGEST_CELL} characters of a cell")
+    return f"a table too large: only {', '.join(found)} were read" if found else ""
+
+
+def _sentence(text: str, listed: bool) -> Block:
+    kept, why = limits.cut(text, limits.LONGEST_SENTENCE)
+    return Block(SENTENCE, kept, listed=listed, cut=why)
 
 
 def _next_block(lines: list[str], place: int) -> tuple[list[Block], int]:
     line = lines[place]
     if not line.strip():
         return [], place + 1
+    if len(line) > limits.LONGEST_LINE:
+        return sentences_of(line), place + 1
     if re.match(r"\s{0,3}#{1,6}\s", line):
         marks = line.lstrip()
         return [heading(line, len(marks) - len(marks.lstrip("#")))], place + 1
@@ -123,8 +154,11 @@ def _paragraph(lines: list[str], place: int) -> tuple[list[Block], int]:
 def _starts(lines: list[str], place: int) -> bool:
     line = lines[place]
     kinds = (_bars, _separated, _columns)
-    starts = bool(MARK.match(line)) or line.lstrip().startswith("#")
-    return starts or any(kind(lines, place) for kind in kinds)
+    if MARK.match(line) or line.lstrip().startswith("#") or len(line) > limits.LONGEST_LINE:
+        return True
+    # A header, a rule and two rows tell a table.
+    near = lines[place : place + 4]
+    return any(kind(near, 0) for kind in kinds)
 
 
 def _is_title(lines: list[str], place: int) -> bool:
@@ -146,6 +180,9 @@ def _bars(lines: list[str], place: int) -> tuple[Block, int] | None:
             bare = re.sub(r"^\s*\||\|\s*$", "", lines[end])
             rows.append(bare.split("|"))
         end += 1
+        untold = not rows or (len(rows) > 1 and max(map(len, rows[:2])) < 2)
+        if untold and end - place > 2:
+            return None
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
     return grid(rows, header=ruled or not _has_amount(rows[0])), end
@@ -157,15 +194,23 @@ def _separated(lines: list[str], place: int) -> tuple[Block, int] | None:
         width = len(split.split(lines[place].strip()))
         if width < 2:
             continue
-        end = place
-        while end < len(lines) and len(split.split(lines[end].strip())) == width:
-            if not lines[end].strip() or (split is not COLUMNS and ". " in lines[end]):
-                break
-            end += 1
-        rows = [split.split(line.strip()) for line in lines[place:end]]
-        if len(rows) >= 2 and all(_has_amount(row) for row in rows[1:]):
-            return grid(rows, header=not _has_amount(rows[0])), end
+        first = _alike(lines[place : place + limits.ROWS_LOOKED_AT], split, width)
+        if len(first) < 2 or not all(_has_amount(row) for row in first[1:]):
+            continue
+        rows = _alike(lines[place:], split, width)
+        return grid(rows, header=not _has_amount(rows[0])), place + len(rows)
     return None
+
+
+def _alike(lines: list[str], split: re.Pattern[str], width: int) -> list[list[str]]:
+    """The fields of the first lines that part into so many."""
+    rows: list[list[str]] = []
+    for line in lines:
+        fields = split.split(line.strip())
+        if len(fields) != width or not line.strip() or (split is not COLUMNS and ". " in line):
+            break
+        rows.append(fields)
+    return rows
 
 
 def _columns(lines: list[str], place: int) -> tuple[Block, int] | None:
@@ -179,20 +224,37 @@ def _columns(lines: list[str], place: int) -> tuple[Block, int] | None:
         r"(?:\s?[-–—]\s?[$€£₹]?\s?\d[\d.,]*\s?(?:[kKmM]|lakh|LPA)?)?\s?[€£]?"
         r"(?:\s?(?:/|per |a )\s?\w+)?)\s*$"
     )
-    plain = [EMPHASIS.sub("", line) for line in lines[place : place + 200]]
-    head = 0 if form.match(plain[0]) and _has_amount([form.match(plain[0])["pay"]]) else 1  # type: ignore[index]
+    plain = [EMPHASIS.sub("", line) for line in lines[place : place + 3]]
+    plain += [""] * (3 - len(plain))
+    read = [_label_and_pay(form, line) for line in plain]
+    head = 0 if read[0] else 1
+    if not read[head + 1]:
+        return None
     end, rows, marked = head, [], True
-    while end < len(plain) and (match := form.match(plain[end])) and _has_amount([match["pay"]]):
+    for line in lines[place + head : place + limits.MOST_ROWS]:
+        match = _label_and_pay(form, EMPHASIS.sub("", line))
+        if match is None:
+            break
         rows.append([match["label"], match["pay"]])
         marked = marked and match["mark"].strip() != ""
+        if not head and not marked:
+            return None
         end += 1
-    if len(rows) < 2 or (head and marked) or (not head and not marked):
+    if len(rows) < 2 or (head and marked):
         return None
     if head and (MARK.match(plain[0]) or len(plain[0]) > 90 or plain[0].endswith((".", ":"))):
         return None
     if head:
         rows.insert(0, _two_headers(plain[0]))
     return grid(rows, header=bool(head)), place + end
+
+
+def _label_and_pay(form: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """A label and its pay; a long line or wide blanks are neither."""
+    if len(line) > limits.LONGEST_CELL or not line.strip():
+        return None
+    match = form.match(line)
+    return match if match and _has_amount([match["pay"]]) else None
 
 
 def _two_headers(line: str) -> list[str]:
@@ -206,5 +268,5 @@ def _two_headers(line: str) -> list[str]:
 
 def _has_amount(cells: list[str]) -> bool:
     return any(
-        re.search(r"[$€£₹]\s?\d|\d[\d.,]*\s?(?:[kK]\b|LPA|lakh|€|£)|\d{3}", c) for c in cells
+        re.search(r"[$€£₹]\s?\d|\d[\d.,]{0,20}\s?(?:[kK]\b|LPA|lakh|€|£)|\d{3}", c) for c in cells
     )

@@ -11,6 +11,7 @@ from paylens.report.claims.amount_verdicts import AmountJudge
 from paylens.report.claims.blocks import Block
 from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
 from paylens.report.claims.documents import document
+from paylens.report.claims.groups_compared import Groups
 from paylens.report.claims.reading import Reading, read
 from paylens.report.claims.statement_verdicts import StatementJudge
 from paylens.report.claims.verdicts import CONTRADICTED, VERDICTS, Finding, JudgedClaim
@@ -22,7 +23,6 @@ from paylens.report.verdict import RULE
 if TYPE_CHECKING:
     from paylens.report.answers import Market
 
-MOST_CLAIMS = 1_000
 # What was found is kept for the next text, up to so many findings.
 MOST_KEPT = 2_000
 NOT_CAUSE = (
@@ -71,7 +71,7 @@ class Checker:
 
         Raises
         ------
-        FileUnreadable
+        DocumentUnreadable
             Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
         """
         if len(self._statements._found) > MOST_KEPT or len(self._amounts._fetched) > MOST_KEPT:
@@ -80,7 +80,7 @@ class Checker:
         reading = read(read_document, self._vocabulary)
         judged = [
             _judged(number, claim, self._finding(claim))
-            for number, claim in enumerate(reading.claims[:MOST_CLAIMS], 1)
+            for number, claim in enumerate(reading.claims, 1)
         ]
         clashes = contradictions(judged)
         return Check(
@@ -105,7 +105,7 @@ class Checker:
     def _forget(self) -> None:
         market = self._market
         self._amounts = AmountJudge(market.store, market.estimate, market.known_values)
-        self._statements = StatementJudge(market.store, market.known_values)
+        self._statements = StatementJudge(market.store, market.known_values, Groups(market.store))
 
 
 def _judged(number: int, claim: Claim, found: Finding) -> JudgedClaim:
@@ -135,7 +135,9 @@ def _sentence(
     )
     rows = sum(one.claim.row is not None for one in judged)
     where = f", {rows} of them in tables" if rows else ""
-    count = "one claim" if len(judged) == 1 else f"{len(judged)} claims"
+    if len(judged) == 1:
+        return f"{name} makes one claim about pay: {judged[0].verdict}."
+    count = f"{len(judged)} claims"
     itself = ""
     if clashes:
         times = "once" if len(clashes) == 1 else f"{len(clashes)} times"
@@ -161,10 +163,6 @@ def _notes(reading: Reading, judged: list[JudgedClaim]) -> tuple[str, ...]:
             f"Assumed where unstated: {'; '.join(_assumptions(reading, assumed))}.",
             f"{RULE}.",
         ]
-    if len(reading.claims) > MOST_CLAIMS:
-        notes.append(
-            f"Only the first {MOST_CLAIMS:,} of {len(reading.claims):,} claims are judged."
-        )
     if any(one.kind not in WITH_AMOUNTS for one in judged):
         notes.append(NOT_CAUSE)
     if any("estimated" in one.reason for one in judged):

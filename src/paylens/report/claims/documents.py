@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from paylens.errors import FileUnreadable
+from paylens.errors import DocumentUnreadable
+from paylens.report.claims import limits
 from paylens.report.claims.blocks import (
     Block,
     Document,
@@ -36,22 +37,23 @@ def document(content: bytes | str, name: str = "") -> Document:
 
     Raises
     ------
-    FileUnreadable
+    DocumentUnreadable
         Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
     """
     called = name or "the text"
     raw = _bytes_of(content) if isinstance(content, str) else content
     if len(raw) > LARGEST_BYTES:
-        raise FileUnreadable(f"{called}: is larger than {LARGEST_BYTES // 1_000_000} MB.")
+        raise DocumentUnreadable(f"{called}: is larger than {LARGEST_BYTES // 1_000_000} MB.")
     if raw[:1024].lstrip().startswith(b"%PDF-"):
         return _pdf(raw, called)
     text = _decoded(raw, called)
     if not text.strip():
-        raise FileUnreadable(f"{called}: is empty: there is nothing to check.")
+        raise DocumentUnreadable(f"{called}: is empty: there is nothing to check.")
     if re.search(
         r"<(?:!doctype html|html|body|table|p|div|h[1-6]|ul)\b[^>]*>", text[:20_000], re.I
     ):
-        return Document(called, "html", tuple(_html(text)), ())
+        kept, notes = _shallow(text)
+        return Document(called, "html", tuple(_html(kept)), notes)
     kept, notes = _shortened(text)
     return Document(called, "text", tuple(blocks_of_text(kept)), notes)
 
@@ -65,7 +67,7 @@ def _bytes_of(text: str) -> bytes:
 
 def _decoded(raw: bytes, called: str) -> str:
     if b"\x00" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileUnreadable(f"{called}: is neither text, HTML nor PDF.")
+        raise DocumentUnreadable(f"{called}: is neither text, HTML nor PDF.")
     encodings = (
         ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     )
@@ -74,20 +76,43 @@ def _decoded(raw: bytes, called: str) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FileUnreadable(f"{called}: is no text that can be decoded; save it as UTF-8.")
+    raise DocumentUnreadable(f"{called}: is no text that can be decoded; save it as UTF-8.")
 
 
 def _shortened(text: str) -> tuple[str, tuple[str, ...]]:
-    if len(text) <= MOST_CHARACTERS:
-        return text, ()
-    return text[:MOST_CHARACTERS], (f"only the first {MOST_CHARACTERS:,} characters were read",)
+    notes: tuple[str, ...] = ()
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS]
+        notes = (f"only the first {MOST_CHARACTERS:,} characters were read",)
+    lines = text.splitlines()
+    if len(lines) > limits.MOST_LINES:
+        text = "\n".join(lines[: limits.MOST_LINES])
+        notes = (*notes, f"only the first {limits.MOST_LINES:,} of {len(lines):,} lines were read")
+    return text, notes
+
+
+def _shallow(text: str) -> tuple[str, tuple[str, ...]]:
+    """A page's beginning, to where its elements lie too deep in one another."""
+    notes: tuple[str, ...] = ()
+    if len(text) > 2 * MOST_CHARACTERS:
+        text = text[: 2 * MOST_CHARACTERS]
+        notes = (f"only the first {2 * MOST_CHARACTERS:,} characters of the page were read",)
+    place = limits.deepest(text)
+    if place is None:
+        return text, notes
+    told = (
+        f"read only to where it nests more than {limits.DEEPEST_ELEMENT} elements, or more than "
+        f"{limits.DEEPEST_TABLE} tables and lists; the last {len(text) - place:,} characters of "
+        "the page were not read"
+    )
+    return text[:place], (*notes, told)
 
 
 def _html(text: str) -> Iterable[Block]:
     """Blocks of a page's visible text. Nothing is run, loaded or kept but words."""
     from selectolax.lexbor import LexborHTMLParser
 
-    page = LexborHTMLParser(text[: 2 * MOST_CHARACTERS])
+    page = LexborHTMLParser(text)
     for node in page.css(UNREAD):
         node.decompose()
     found: list[Block] = []
@@ -168,16 +193,18 @@ def _pdf(raw: bytes, called: str) -> Document:
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise FileUnreadable(f"{called}: is a PDF locked by a password. Save it without one.")
+            raise DocumentUnreadable(
+                f"{called}: is a PDF locked by a password. Save it without one."
+            )
         count = len(reader.pages)
         pages = [_page_text(page) for page in reader.pages[:MOST_PAGES]]
-    except FileUnreadable:
+    except DocumentUnreadable:
         raise
     except damaged as error:
-        raise FileUnreadable(f"{called}: is a damaged PDF and cannot be read.") from error
+        raise DocumentUnreadable(f"{called}: is a damaged PDF and cannot be read.") from error
     text = "\n\n".join(pages)
     if len(text.strip()) < FEWEST_CHARACTERS_PER_PAGE * max(len(pages), 1):
-        raise FileUnreadable(
+        raise DocumentUnreadable(
             f"{called}: is a PDF of pictures (a scan): it holds no text. Run it through text "
             "recognition first, or paste the text."
         )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from paylens.report.claims import limits
 from paylens.report.claims import phrases as say
 from paylens.report.claims.amounts import amounts_in
 from paylens.report.claims.blocks import GRID, HEADING, SENTENCE, Block, Document
@@ -27,30 +28,13 @@ TABLE_OF_CONTENTS = re.compile(
 )  # fmt: skip
 BETWEEN = re.compile(r"[,;]\s+(?:and|but|while|whereas|so)\s+|;\s+")
 MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:k\b|LPA|€|£)")
+# Words of every English text that are no words of German, Dutch, French, Spanish or Italian.
 COMMON = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "is",
-        "for",
-        "that",
-        "with",
-        "on",
-        "are",
-        "as",
-        "by",
-        "it",
-        "be",
-        "this",
-        "from",
-        "or",
-    ]
+    ("the", "of", "and", "to", "for", "that", "with", "are", "by", "it", "this", "from")
 )
 ENGLISH_SHARE = 0.05
+# So much of what was cut is listed.
+LISTED = 80
 
 
 @dataclass(frozen=True)
@@ -69,7 +53,15 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
     unread: list[Unread] = []
     context = Context("")
     believed = False
+    notes: list[str] = [*document.notes, *_language(document)]
     for place, block in enumerate(document.blocks):
+        if len(claims) >= limits.MOST_CLAIMS:
+            left_off = len(document.blocks) - place
+            notes.append(
+                f"reading stopped after {limits.MOST_CLAIMS} claims: the last {left_off:,} of its "
+                f"{len(document.blocks):,} headings, sentences and tables were not read"
+            )
+            break
         found: list[Claim] = []
         left: list[Unread] = []
         if block.kind == HEADING:
@@ -81,10 +73,16 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
             following = _next_sentence(document, place)
             found, left = _sentence(block, following, vocabulary)
         claims += [replace(claim, block=place) for claim in found]
+        if block.cut:
+            left.append(Unread(f"{block.text[:LISTED]} …", block.cut))
         unread += [replace(each, block=place) for each in left]
+    if len(claims) > limits.MOST_CLAIMS:
+        notes.append(f"only its first {limits.MOST_CLAIMS} of {len(claims)} claims are judged")
+    if len(unread) > limits.MOST_UNREAD:
+        notes.append(f"{len(unread) - limits.MOST_UNREAD:,} more that were not read are not listed")
     role = _role(document, vocabulary)
-    notes = (*document.notes, *_language(document))
-    return Reading(tuple(_assuming(claim, role) for claim in claims), tuple(unread), role, notes)
+    kept = tuple(_assuming(claim, role) for claim in claims[: limits.MOST_CLAIMS])
+    return Reading(kept, tuple(unread[: limits.MOST_UNREAD]), role, tuple(notes))
 
 
 def _heading(block: Block, believed: bool, vocabulary: Vocabulary) -> tuple[list[Claim], bool]:
@@ -124,7 +122,8 @@ def _sentence(
         return [], []
     found = amount_claims(text, vocabulary)
     if found:
-        return [*found, *_beside_amounts(text, vocabulary)], []
+        most = limits.MOST_CLAIMS_OF_A_SENTENCE
+        return [*found[:most], *_beside_amounts(text, vocabulary)], _too_many(text, len(found))
     refuted = bool(say.BELIEVED.search(text) and say.REFUTED.search(following))
     refuted = refuted or bool(say.BELIEVED.search(text) and say.REFUTED.search(text.split(",")[-1]))
     stated = statement_claims(text, vocabulary, refuted=refuted)
@@ -138,6 +137,17 @@ def _sentence(
         reason = FORECAST if say.FORECAST.search(text) else NO_STATEMENT
         return [], [Unread(text, reason)]
     return [], []
+
+
+def _too_many(text: str, claims: int) -> list[Unread]:
+    """What one sentence says more than is read of one."""
+    found = []
+    amounts = len(amounts_in(text))
+    if amounts > limits.MOST_AMOUNTS:
+        found.append(f"its first {limits.MOST_AMOUNTS} of {amounts} amounts")
+    if claims > limits.MOST_CLAIMS_OF_A_SENTENCE:
+        found.append(f"its first {limits.MOST_CLAIMS_OF_A_SENTENCE} claims")
+    return [Unread(f"{text[:LISTED]} …", f"only {' and '.join(found)} were read")] if found else []
 
 
 def _beside_amounts(text: str, vocabulary: Vocabulary) -> list[Claim]:
@@ -211,7 +221,8 @@ def _assuming(claim: Claim, role: str | None) -> Claim:
 
 def _language(document: Document) -> tuple[str, ...]:
     """A note where the text is likely in no language that is read here."""
-    words = re.findall(r"[^\W\d_]+", " ".join(block.text for block in document.blocks).lower())
+    sentences = [block.text for block in document.blocks if block.kind == SENTENCE]
+    words = re.findall(r"[^\W\d_]+", " ".join(sentences).lower())
     if len(words) < 30:
         return ()
     share = sum(word in COMMON for word in words) / len(words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from paylens.report.claims import limits
 from paylens.report.claims import phrases as say
 from paylens.report.claims.amounts import Amount, amounts_in, period_in
 from paylens.report.claims.claim import (
@@ -41,7 +42,7 @@ class Stated:
 
 def amount_claims(text: str, vocabulary: Vocabulary) -> list[Claim]:
     """The claims of a sentence that name amounts of pay."""
-    amounts = [each for each in amounts_in(text) if _is_pay(text, each)]
+    amounts = [each for each in amounts_in(text)[: limits.MOST_AMOUNTS] if _is_pay(text, each)]
     if not amounts:
         return []
     words = [*vocabulary.words(text), *experience_words(text)]
@@ -55,6 +56,8 @@ def amount_claims(text: str, vocabulary: Vocabulary) -> list[Claim]:
             merged = _inherited(before, facts)
             claims.append(_amount_claim(text, part, amount, replace(about, facts=merged)))
         before, shared = claims[-1].about.facts, about
+        if len(claims) > limits.MOST_CLAIMS_OF_A_SENTENCE:
+            break
     return claims
 
 
@@ -160,6 +163,7 @@ def _facts(part: Stated, text: str, amount: Amount) -> list[dict[str, str]]:
     for name, values in by_dimension.items():
         kept = values if name in ("industry", "city", "country") else values[:1]
         choices = [{**choice, name: value} for value in kept for choice in choices]
+        choices = choices[: limits.MOST_CLAIMS_OF_A_SENTENCE + 1]
     return choices
 
 

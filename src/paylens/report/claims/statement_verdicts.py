@@ -6,20 +6,15 @@ is tested as the records are; like-for-like differences, where the market holds 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
-from paylens.market.distribution import Distribution
-from paylens.market.evidence import Evidence, Figure
-from paylens.market.statistics import pay_statistics
-from paylens.market.store import Cell, Store
-from paylens.market.superiority import superiority
-from paylens.report.cell_years import within
-from paylens.report.claims.amount_verdicts import GROUP, PLACES, WIDE, band_of
+from paylens.market.evidence import Figure
+from paylens.market.store import Store
+from paylens.report.claims.asked import GROUP, PLACES, WIDE, band_of
 from paylens.report.claims.claim import (
     ALWAYS,
     COMPARISON,
@@ -32,6 +27,17 @@ from paylens.report.claims.claim import (
     TREND,
     Claim,
 )
+from paylens.report.claims.groups_compared import (
+    ALONE,
+    EVERYONE,
+    Group,
+    Groups,
+    Series,
+    beyond,
+    in_order,
+    pair_of,
+    share_higher,
+)
 from paylens.report.claims.verdicts import (
     CONTRADICTED,
     OPPOSITE,
@@ -41,10 +47,8 @@ from paylens.report.claims.verdicts import (
     together,
 )
 from paylens.report.claims.words import UNKNOWN_ROLE
-from paylens.report.cohorts import bands_line_up, main_kind
-from paylens.report.compare.groups import NO_YEAR
+from paylens.report.cohorts import main_kind
 from paylens.report.like_for_like import pay_differences, populations_for
-from paylens.report.mixture import legal_cells
 from paylens.report.trend.series import Trend
 from paylens.report.verdict import AGREES, FEWEST_RECORDS, NOT_ENOUGH, TOO_HIGH, TOO_LOW
 
@@ -52,24 +56,13 @@ from paylens.report.verdict import AGREES, FEWEST_RECORDS, NOT_ENOUGH, TOO_HIGH,
 APART = 0.10
 # Medians less far apart than this do not vary to speak of.
 ALIKE = 0.03
+# Two values that happen to pay alike do not tell that no value differs.
+FEWEST_VALUES = 3
 POINTS, POINTS_A_YEAR = 5.0, 2.5
 MANY_TIMES = 4
 # Of a hundred pairs, all but one: what "always" can mean of people.
 ALWAYS_SHARE = 0.99
 DEFAULT_ROLE, DEFAULT_COUNTRY = "ml_engineer", "US"
-EVERYONE = "everyone else"
-ALONE = ("role", "country")
-Series = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Group:
-    """The pay of one value's people in one source; USD per year."""
-
-    value: str
-    median: Figure
-    by_year: dict[int, Distribution]
-    evidence: Evidence
 
 
 @dataclass
@@ -78,8 +71,8 @@ class StatementJudge:
 
     store: Store
     known: Callable[[str], list[str]]
+    groups: Groups
     _found: dict[Any, Finding] = field(default_factory=dict)
-    _grouped: dict[Any, dict[Series, dict[str, Group]]] = field(default_factory=dict)
 
     def judge(self, claim: Claim) -> Finding:
         """The finding on a claim without amounts; a denied one is turned round."""
@@ -117,11 +110,12 @@ class StatementJudge:
             return not_enough("no source asks for certificates")
         decided: list[Finding] = []
         for label, roles, country in self._populations(claim, name):
-            groups = self._groups(name, roles, country, claim.about.year)
+            groups = self.groups.of(name, roles, country, claim.about.year)
             pairs = [
                 (series, *pair)
                 for series, by_value in sorted(groups.items())
-                if (pair := _pair(by_value, first, second)) and _higher(*pair).value is not None
+                if (pair := pair_of(by_value, first, second))
+                and share_higher(*pair).value is not None
             ]
             if pairs:
                 figures = [_pair_figure(claim, label, *pair) for pair in pairs]
@@ -159,10 +153,12 @@ class StatementJudge:
             return not_enough("no source asks for certificates")
         decided: list[Finding] = []
         for label, roles, country in self._populations(claim, name):
-            groups = self._groups(name, roles, country, claim.about.year)
+            groups = self.groups.of(name, roles, country, claim.about.year)
             found = []
             for series, by_value in sorted(groups.items()):
-                ordered = [by_value[value] for value in _order(name, by_value) if value in by_value]
+                ordered = [
+                    by_value[value] for value in in_order(name, by_value) if value in by_value
+                ]
                 if len(ordered) >= 2:
                     found.append(_spread(claim, name, label, series, ordered))
             if found:
@@ -211,65 +207,6 @@ class StatementJudge:
         if role is None or role in group:
             yield f"{WIDE}, {place}", list(group), country
 
-    def _cells(self, name: str, roles: list[str] | None, country: str | None) -> list[Cell]:
-        return self.store.cells(
-            pay=["base", "total"],
-            roles=roles,
-            countries=[country] if country else None,
-            dimension="" if name in ALONE else name,
-        )
-
-    def _groups(
-        self, name: str, roles: list[str] | None, country: str | None, year: int | None
-    ) -> dict[Series, dict[str, Group]]:
-        """Per source, basis and kind of pay: the groups with records enough, by value."""
-        key = (name, tuple(roles or ()), country, year)
-        if key not in self._grouped:
-            self._grouped[key] = self._group_all(name, roles, country, year)
-        return self._grouped[key]
-
-    def _group_all(
-        self, name: str, roles: list[str] | None, country: str | None, year: int | None
-    ) -> dict[Series, dict[str, Group]]:
-        cells = self._cells(name, roles, country)
-        found: dict[Series, dict[str, Group]] = {}
-        for series, own in _by_series(legal_cells(cells)).items():
-            dated = [cell for cell in own if cell.year == year] if year else []
-            by_value: dict[str, list[Cell]] = defaultdict(list)
-            for cell in dated or within(own, None):
-                value = getattr(cell, name) if name in ALONE else cell.value
-                if cell.distribution.records and bands_line_up(cell.source, name, value):
-                    by_value[value].append(cell)
-            groups = {value: self._group(value, each) for value, each in by_value.items() if value}
-            found[series] = {value: one for value, one in groups.items() if one}
-        return found
-
-    def _group(self, value: str, cells: list[Cell]) -> Group | None:
-        statistics = pay_statistics(cells, self.store.floor)
-        if statistics is None or statistics.distribution is None:
-            return None
-        if (statistics.evidence.records or 0) < FEWEST_RECORDS or value == "other":
-            return None
-        return Group(value, statistics.figures["p50"], _by_year(cells), statistics.evidence)
-
-
-def _by_series(cells: Iterable[Cell]) -> dict[Series, list[Cell]]:
-    """Cells by source, its kind of pay, and the basis of most of its newest records."""
-    found: dict[Series, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        if cell.pay == main_kind(cell.source):
-            found[cell.source, cell.basis, cell.pay].append(cell)
-    most: dict[str, Series] = {}
-    for series, own in found.items():
-        held = most.get(series[0])
-        if held is None or _records(own) > _records(found[held]):
-            most[series[0]] = series
-    return {series: found[series] for series in most.values()}
-
-
-def _records(cells: Iterable[Cell]) -> int:
-    return sum(cell.distribution.records for cell in within(cells, None))
-
 
 def _role(claim: Claim) -> str | None:
     return claim.about.facts.get("role") or claim.about.assumed.get("role") or None
@@ -292,47 +229,10 @@ def _value(name: str, value: str) -> str | None:
     return band_of(value) if name == "experience" else value
 
 
-def _pair(by_value: dict[str, Group], first: str, second: str | None) -> tuple[Group, Group] | None:
-    """Two groups; against all other values together where the second is None."""
-    if first not in by_value:
-        return None
-    if second is not None:
-        return (by_value[first], by_value[second]) if second in by_value else None
-    others = [group for value, group in by_value.items() if value != first]
-    if not others:
-        return None
-    years = {year for group in others for year in group.by_year}
-    by_year = {
-        year: Distribution.union(g.by_year[year] for g in others if year in g.by_year)
-        for year in years
-    }
-    union = Distribution.union(by_year.values())
-    median = Figure(union.percentile(0.5), *union.percentile_interval(0.5))
-    return by_value[first], Group(EVERYONE, median, by_year, others[0].evidence)
-
-
-def _by_year(cells: Iterable[Cell]) -> dict[int, Distribution]:
-    grouped: dict[int, list[Distribution]] = defaultdict(list)
-    for cell in cells:
-        grouped[cell.year].append(cell.distribution)
-    return {year: Distribution.union(own) for year, own in grouped.items()}
-
-
-def _higher(first: Group, second: Group) -> Figure:
-    """How often one of the first earns more than one of the second in the same year."""
-    years = sorted(set(first.by_year) & set(second.by_year))
-    pairs = [(first.by_year[year], second.by_year[year]) for year in years]
-    told = [pair for pair in pairs if min(side.records for side in pair) > 1]
-    if not told:
-        return Figure(None, suppressed=NO_YEAR)
-    found = superiority(told)
-    return Figure(found.probability, found.low, found.high)
-
-
 def _pair_figure(
     claim: Claim, label: str, series: Series, first: Group, second: Group
 ) -> SourceFigure:
-    higher = _higher(first, second)
+    higher = share_higher(first, second)
     assert higher.value is not None and first.median.value and second.median.value
     difference = first.median.value / second.median.value - 1
     what = f"median {difference:+.0%}, more in {higher.value:.0%} of pairs"
@@ -373,20 +273,6 @@ def _pair_finding(claim: Claim, higher: Figure, difference: float) -> str:
     return AGREES if holds else CONTRADICTED if fails else NOT_ENOUGH
 
 
-def _order(name: str, by_value: dict[str, Group]) -> list[str]:
-    """The values of an ordered dimension in its order, in the first banding that a source has."""
-    declared = dimension(name)
-    if declared.bandings:
-        held = [
-            [value for value in values if value in by_value]
-            for values in declared.bandings.values()
-        ]
-        return max(held, key=len)
-    if declared.ordered:
-        return [value for value in declared.values if value in by_value]
-    return sorted(by_value)
-
-
 def _spread(
     claim: Claim, name: str, label: str, series: Series, groups: list[Group]
 ) -> SourceFigure:
@@ -407,32 +293,28 @@ def _spread(
         pay=series[2],
         what=what,
         figure=Figure(difference),
-        finding=_spread_finding(claim, high, low, difference),
+        finding=_spread_finding(claim, high, low, difference, len(groups)),
         evidence=high.evidence,
         unit="share",
     )
 
 
-def _spread_finding(claim: Claim, high: Group, low: Group, difference: float) -> str:
+def _spread_finding(claim: Claim, high: Group, low: Group, difference: float, values: int) -> str:
     """Whether the ends of a source's medians are as far apart as is said; it may not be told."""
-    apart = _beyond(high.median, low.median)
+    apart = beyond(high.median, low.median)
     if claim.kind == INCREASES:
-        falls = _beyond(low.median, high.median)
+        falls = beyond(low.median, high.median)
         return AGREES if apart else CONTRADICTED if falls else NOT_ENOUGH
     if claim.kind == CONSISTENT:
         return AGREES if difference <= APART else CONTRADICTED if apart else NOT_ENOUGH
-    return AGREES if apart else CONTRADICTED if difference <= ALIKE else NOT_ENOUGH
+    alike = difference <= ALIKE and values >= FEWEST_VALUES
+    return AGREES if apart else CONTRADICTED if alike else NOT_ENOUGH
 
 
 def _by(difference: float) -> str:
     if difference > MANY_TIMES - 1:
         return f"{1 + difference:,.0f} times"
     return f"{difference:+.0%} over"
-
-
-def _beyond(high: Figure, low: Figure) -> bool:
-    """Whether two intervals do not overlap."""
-    return high.low is not None and low.high is not None and high.low > low.high
 
 
 def _trend_figure(claim: Claim, series: Trend) -> SourceFigure:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from paylens.harmonise.dimension import dimension
-from paylens.report.claims.amount_verdicts import band_of
+from paylens.report.claims import limits
+from paylens.report.claims.asked import band_of
 from paylens.report.claims.claim import AMOUNT, GROWTH, RANGE
 from paylens.report.claims.verdicts import JudgedClaim
 
@@ -26,11 +28,12 @@ class Contradiction:
 
 
 def contradictions(judged: list[JudgedClaim]) -> tuple[Contradiction, ...]:
-    """Every contradiction between the figures of a text."""
-    return (*_two_figures(judged), *_growth(judged))
+    """The contradictions between the figures of a text, up to so many."""
+    most = limits.MOST_CONTRADICTIONS
+    return (*islice(_two_figures(judged), most), *_growth(judged)[:most])
 
 
-def _two_figures(judged: list[JudgedClaim]) -> list[Contradiction]:
+def _two_figures(judged: list[JudgedClaim]) -> Iterator[Contradiction]:
     by_population: dict[tuple[object, ...], list[JudgedClaim]] = defaultdict(list)
     for one in judged:
         if (
@@ -39,13 +42,11 @@ def _two_figures(judged: list[JudgedClaim]) -> list[Contradiction]:
             and _statistic(one) in ("mean", "median")
         ):
             by_population[_population(one)].append(one)
-    found = []
     for same in by_population.values():
         for first, other in combinations(same, 2):
             apart = _apart(first, other)
             if apart is not None:
-                found.append(Contradiction((first.number, other.number), apart))
-    return found
+                yield Contradiction((first.number, other.number), apart)
 
 
 def _population(one: JudgedClaim) -> tuple[object, ...]:

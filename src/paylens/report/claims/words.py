@@ -56,6 +56,10 @@ class _Token:
     end: int
 
 
+# Labels of tables whose meaning is kept.
+MOST_CELLS_KEPT = 5_000
+
+
 @cache
 def rules() -> dict[str, Any]:
     """What `words.toml` declares."""
@@ -83,6 +87,7 @@ class Vocabulary:
 
     def __init__(self, known: KnownValues) -> None:
         self._known = known
+        self._cells: dict[tuple[str, tuple[str, ...]], tuple[str, str] | None] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = defaultdict(list)
         for name in DIMENSIONS:
             self._add_dimension(name)
@@ -108,6 +113,14 @@ class Vocabulary:
 
     def values_of_cell(self, text: str, names: Sequence[str]) -> tuple[str, str] | None:
         """The dimension and value that a table's cell names by itself: the first that knows it."""
+        key = (text, tuple(names))
+        if len(self._cells) > MOST_CELLS_KEPT:
+            self._cells.clear()
+        if key not in self._cells:
+            self._cells[key] = self._value_of_cell(text, names)
+        return self._cells[key]
+
+    def _value_of_cell(self, text: str, names: Sequence[str]) -> tuple[str, str] | None:
         from paylens.errors import QuestionError
 
         for name in names:
@@ -133,11 +146,9 @@ class Vocabulary:
                 if value.lower() not in never:
                     self._add(value.split(",")[0] if name == "city" else value, name, value)
         for word in rules()["cased"].get(name, ()):
-            meaning = declared.aliases.get(
-                declared.key(word.rstrip("s") if name == "role" else word)
-            )
-            if meaning:
-                self._add(word, name, meaning, word)
+            alias = declared.key(word.rstrip("s") if name == "role" else word)
+            if alias in declared.aliases:
+                self._add(word, name, declared.aliases[alias], word)
         for phrase, value in rules()["phrases"].get(name, {}).items():
             if value:
                 meant = declared.aliases.get(declared.key(value), value)

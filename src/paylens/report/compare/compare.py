@@ -15,9 +15,11 @@ from paylens.report.compare.groups import Group, groups, probability_higher
 from paylens.report.compare.values import ComparedValues
 from paylens.report.employers import difference_of
 from paylens.report.like_for_like import (
+    NOT_COMPARED,
     WEAK,
     Among,
     PayDifference,
+    is_compared,
     label_of,
     pay_differences,
     populations_for,
@@ -127,7 +129,7 @@ def compare(
         like_for_like=tuple(like),
         missing=missing,
         evidence=_evidence(found, like),
-        notes=_notes(compared, among, like),
+        notes=_notes(store, compared, among, like),
     )
 
 
@@ -197,8 +199,10 @@ def _evidence(found: list[Group], like: Iterable[LikeForLike]) -> tuple[Evidence
     return tuple((plain | kept).values())
 
 
-def _notes(compared: ComparedValues, among: Among, like: list[LikeForLike]) -> tuple[str, ...]:
-    notes = [NOT_CAUSE]
+def _notes(
+    store: Store, compared: ComparedValues, among: Among, like: list[LikeForLike]
+) -> tuple[str, ...]:
+    notes = [NOT_CAUSE] if is_compared(store) else [NOT_COMPARED]
     wider = sorted(
         {part for each in like for part in each.difference.among.split("; ")} - {among.label}
     )

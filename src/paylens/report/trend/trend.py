@@ -13,7 +13,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.effects.populations import ML_AND_DATA
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
-from paylens.report.like_for_like import Among, label_of
+from paylens.report.like_for_like import NOT_COMPARED, Among, is_compared, label_of
 from paylens.report.official import OfficialWages, official_years
 from paylens.report.prices import INDEX, RATE, view_of
 from paylens.report.profile import Profile
@@ -89,7 +89,9 @@ def trend(store: Store, profile: Profile, pay: str | None = None) -> PayTrend:
     among = [Among(role, country), Among(ML_AND_DATA, country)]
     found = trends(store, among, pay, prices)
     if not found:
-        raise NotEnoughData(_nothing(among[0], pay))
+        raise NotEnoughData(
+            _nothing(among[0], pay) if is_compared(store) else f"not enough data: {NOT_COMPARED}"
+        )
     official = _official(store, role, country, prices.real)
     return PayTrend(
         sentence=_sentence(among[0], found),

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from paylens.errors import InvalidValue, NotEnoughData, PaylensError, QuestionError, UnknownValue
+from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
 from paylens.harmonise.dimension import dimension
 from paylens.report.profile import QUESTIONS
 from paylens.serve.web.pages.question import WITHOUT, Question
@@ -49,7 +49,7 @@ def error_page(request: Request, status: int, detail: str = "") -> HTMLResponse:
     return page(request, "error.html", status=status, title=title, message=detail, code=status)
 
 
-def asked_as(error: PaylensError) -> str | None:
+def asked_as(error: QuestionError) -> str | None:
     """The question that an error is about."""
     about = error.dimension if isinstance(error, UnknownValue) else None
     about = error.field if isinstance(error, InvalidValue) else about

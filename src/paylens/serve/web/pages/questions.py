@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from paylens.errors import FileUnreadable, InvalidValue, NotEnoughData, QuestionError, UnknownValue
+from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
 from paylens.report.answers import Market
 from paylens.report.sections import Section, SectionedAnswer, understood_by
 from paylens.serve.export_sections import as_csv, as_markdown
@@ -102,7 +102,7 @@ class QuestionPages:
             told = told_in(self.question, pairs, in_address=in_address)
             told = told if told.values else told_first(self.question)
             return self._answered(request, told, self._answer(told))
-        except (QuestionError, FileUnreadable) as error:
+        except QuestionError as error:
             return self._refused(request, told, error)
 
     def _answer(self, told: Told) -> SectionedAnswer:
@@ -135,12 +135,11 @@ class QuestionPages:
             cells={"value": value_text, "interval": interval_text, "missing": why_missing},
             is_text=is_text,
             wrong=None,
-            **self._form(told),
+            example=told.is_example,
+            **self._form(told.without_example),
         )
 
-    def _refused(
-        self, request: Request, told: Told, error: QuestionError | FileUnreadable
-    ) -> Response:
+    def _refused(self, request: Request, told: Told, error: QuestionError) -> Response:
         about, links = self._nearest(told, error)
         title = "Not enough data" if isinstance(error, NotEnoughData) else STATUS_TITLES[422]
         return page(
@@ -155,7 +154,7 @@ class QuestionPages:
         )
 
     def _nearest(
-        self, told: Told, error: QuestionError | FileUnreadable
+        self, told: Told, error: QuestionError
     ) -> tuple[str | None, list[tuple[str, str]]]:
         """The parameter that an error is about, and the nearest words with their addresses."""
         named = asked_as(error)
