@@ -12,7 +12,11 @@ def test_the_table_is_written_between_its_marks(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(sys, "argv", ["judge_offers.py", "--write", str(page)])
     judge_offers.main()
     written = page.read_text("utf-8")
-    assert written.startswith("before\n") and written.endswith("after\n") and "to be replaced" not in written
+    assert (
+        written.startswith("before\n")
+        and written.endswith("after\n")
+        and "to be replaced" not in written
+    )
     assert capsys.readouterr().out.strip() in written
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ class Market(MoreAnswers):
         self._known: dict[str, list[str]] = {}
         self._steps: dict[tuple[str, str], str | None] = {}
         self._countries: dict[tuple[str, str], list[str]] = {}
-        self.article_answers: dict[str, Told] = {}
+        self.article_answers: dict[tuple[date, str], Told] = {}
 
     @classmethod
     def reference(cls) -> Market:

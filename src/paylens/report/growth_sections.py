@@ -67,8 +67,9 @@ def _as_reported(found: Growth) -> Section:
     several = Counter(source for source, _ in sources)
     return Section(
         title="As each source would report it",
-        sentence="The same years in each source's own records, moved to one year; the market's "
-        "curve is the mixture of these. A source that knows levels has its steps.",
+        sentence="The same years as each source is read for them, moved to one year; the market's "
+        "curve is the mixture of these. A source that knows levels and no years is read through "
+        "the levels that such years have elsewhere.",
         columns=(
             SectionColumn("source", "Source"),
             YEARS,

@@ -1,6 +1,7 @@
 """The article's questions and misconceptions: all answered, from the market, with the verdict that
 the data bear."""
 
+import datetime
 import re
 from types import SimpleNamespace
 
@@ -9,11 +10,11 @@ import pytest
 from paylens import Market
 from paylens.errors import InvalidValue, NotEnoughData
 from paylens.market.evidence import Figure
-from paylens.report.ask import ask
+from paylens.report.ask import ask, told
 from paylens.report.ask.items import MISCONCEPTION, QUESTION, chosen, items
 from paylens.report.ask.misconceptions import ALWAYS, MISCONCEPTIONS
 from paylens.report.ask.questions import QUESTIONS, best_supported
-from paylens.report.ask.told import DEPENDS, HOLDS, OPEN, REFUTED, top_figure
+from paylens.report.ask.told import DEPENDS, HOLDS, OPEN, REFUTED, Told, kept, top_figure
 from paylens.report.sections import DIFFERENCE, MONEY, SHARE
 
 
@@ -186,3 +187,25 @@ def test_advancement_names_no_difference_that_the_best_source_does_not_see(answe
     sentence = answered["paylens ask 4"].answers[0].sentence
     assert "the step of most records on each path" in sentence
     assert "−47 %" not in sentence
+
+
+def test_an_answer_is_kept_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As what is out of date depends on the day."""
+    market, made = SimpleNamespace(article_answers={}), []
+
+    def answer() -> Told:
+        made.append(1)
+        return Told("An answer.")
+
+    class Day(datetime.date):
+        @classmethod
+        def today(cls) -> datetime.date:
+            return datetime.date(2026, 1, 1 + len(made) // 2)
+
+    monkeypatch.setattr(told, "date", Day)
+    kept(market, "stale", answer)
+    kept(market, "stale", answer)
+    assert len(made) == 1
+    made.append(1)
+    kept(market, "stale", answer)
+    assert len(made) == 3 and len(market.article_answers) == 1

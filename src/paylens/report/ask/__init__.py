@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from paylens.errors import InvalidValue, NotEnoughData
 from paylens.market.evidence import Evidence
 from paylens.report.ask.items import MISCONCEPTION, QUESTION, Item, chosen
-from paylens.report.ask.told import DEPENDS, HOLDS, NOT_ENOUGH, OPEN, REFUTED, Told
+from paylens.report.ask.told import DEPENDS, HOLDS, NOT_ENOUGH, OPEN, REFUTED, Told, kept
 from paylens.report.sections import Section, SectionColumn, SectionedAnswer
 
 if TYPE_CHECKING:
@@ -111,14 +111,8 @@ def _traced(market: Market, about: Sequence[str]) -> ArticleAnswers:
 
 
 def told_of(market: Market, item: Item) -> Told:
-    """What is told of one item; "not enough data" where the market cannot tell.
-
-    A market's answer is kept, as nothing in it depends on who asks.
-    """
-    held: dict[str, Told] = market.article_answers
-    if item.command not in held:
-        held[item.command] = _asked(market, item)
-    return held[item.command]
+    """What is told of one item; "not enough data" where the market cannot tell."""
+    return kept(market, item.command, lambda: _asked(market, item))
 
 
 def _asked(market: Market, item: Item) -> Told:

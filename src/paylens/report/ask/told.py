@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from paylens.market.evidence import Evidence, Figure
 from paylens.report.article import article
@@ -17,6 +19,9 @@ from paylens.report.sections import (
     SectionColumn,
     Value,
 )
+
+if TYPE_CHECKING:
+    from paylens.report.answers import Market
 
 ROLE, COUNTRY = "ML engineer", "US"
 KINDS = {"base": "base pay", "total": "total compensation"}
@@ -34,6 +39,17 @@ class Told:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
     verdict: str | None = None
+
+
+def kept(market: Market, asked: str, answer: Callable[[], Told]) -> Told:
+    """A market's answer to a question of the article: made once a day, as `stale` knows the day."""
+    held = market.article_answers
+    key = (date.today(), asked)
+    if key not in held:
+        for old in [each for each in held if each[0] != key[0]]:
+            held.pop(old, None)
+        held[key] = answer()
+    return held[key]
 
 
 def pay_section(title: str, estimates: Iterable[tuple[str, Estimate]]) -> Section:

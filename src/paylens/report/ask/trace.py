@@ -9,13 +9,13 @@ import shlex
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paylens.errors import NotEnoughData
 from paylens.report.article import article
-from paylens.report.ask.told import NOT_ENOUGH
+from paylens.report.ask.told import NOT_ENOUGH, Told, kept
 from paylens.report.sections import Section, SectionColumn, Value
 from paylens.report.wording import amount, joined
 
@@ -79,9 +79,15 @@ def sentences() -> tuple[Sentence, ...]:
 
 
 def traced(market: Market) -> tuple[Traced, ...]:
-    """Every sentence with its answer; each command is asked once."""
-    answers = {asked: short_answer(market, asked) for asked in distinct()}
+    """Every sentence with its answer; each command is asked once, and its answer kept."""
+    answers = {
+        asked: kept(market, asked, partial(_told, market, asked)).sentence for asked in distinct()
+    }
     return tuple(Traced(each, answers[each.asked]) for each in sentences())
+
+
+def _told(market: Market, asked: str) -> Told:
+    return Told(short_answer(market, asked))
 
 
 def distinct() -> tuple[str, ...]:

@@ -36,7 +36,7 @@ TITLES = {
     TOO_HIGH: "Too high",
     TOO_LOW: "Too low",
     DISAGREE: "The sources disagree",
-    AGREES: "Agree with the records",
+    AGREES: "Agree with at least one source of the records",
     NOT_ENOUGH: "Not enough data",
 }
 LONGEST_QUOTE = 160

@@ -7,6 +7,7 @@ Dots have an outline and stand beside their source's name, so that no reading ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 SOURCE_COLOURS = {
@@ -29,13 +30,15 @@ SERIES_COLOURS = (
 
 
 def series_colours(names: Iterable[str]) -> dict[str, str]:
-    """A colour for each series: a source's own, else the next of the palette."""
+    """A colour for each series: that of the source it begins with ("levels_fyi, base"), else the
+    next of the palette."""
     each = list(dict.fromkeys(names))
-    others = [name for name in each if name not in SOURCE_COLOURS]
+    own = {name: SOURCE_COLOURS.get(re.split(r"[ ,:]", name, maxsplit=1)[0]) for name in each}
+    others = [name for name in each if own[name] is None]
     palette = {
         name: SERIES_COLOURS[place % len(SERIES_COLOURS)] for place, name in enumerate(others)
     }
-    return {name: SOURCE_COLOURS.get(name) or palette[name] for name in each}
+    return {name: own[name] or palette[name] for name in each}
 
 
 def colour_of(source: str) -> str:

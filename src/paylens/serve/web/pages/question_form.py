@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -32,6 +32,16 @@ class Told:
     question: Question
     values: dict[str, Any]
     in_address: bool = True
+    is_example: bool = False
+
+    @property
+    def without_example(self) -> Told:
+        """What the form shows: of an example only a text that is there to be written over."""
+        if not self.is_example:
+            return self
+        files = {each.name for each in self.question.files}
+        kept = {name: value for name, value in self.values.items() if name in files}
+        return replace(self, values=kept)
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -48,7 +58,7 @@ class Told:
     @property
     def address(self) -> str:
         """The query that leads here again, without what stands in no address."""
-        if self.values == told_first(self.question).values:
+        if self.is_example:
             return ""
         private = () if self.in_address else self.question.private
         told = {name: value for name, value in self.values.items() if name not in private}
@@ -102,7 +112,7 @@ def told_first(question: Question) -> Told:
         name: [str(each) for each in value] if isinstance(value, list | tuple) else str(value)
         for name, value in question.first.items()
     }
-    return Told(question, values)
+    return Told(question, values, is_example=True)
 
 
 def pairs_of(query: str) -> list[tuple[str, str]]:

@@ -135,7 +135,8 @@ class QuestionPages:
             cells={"value": value_text, "interval": interval_text, "missing": why_missing},
             is_text=is_text,
             wrong=None,
-            **self._form(told),
+            example=told.is_example,
+            **self._form(told.without_example),
         )
 
     def _refused(self, request: Request, told: Told, error: QuestionError) -> Response:
