@@ -12,7 +12,7 @@ from paylens.report.claims.blocks import Block
 from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
 from paylens.report.claims.documents import document
 from paylens.report.claims.groups_compared import Groups
-from paylens.report.claims.reading import Reading, read
+from paylens.report.claims.reading import NOT_ENGLISH, Reading, read
 from paylens.report.claims.statement_verdicts import StatementJudge
 from paylens.report.claims.verdicts import CONTRADICTED, VERDICTS, Finding, JudgedClaim
 from paylens.report.claims.within import Contradiction, contradictions, dimension_label
@@ -127,6 +127,8 @@ def _sentence(
     name: str, judged: list[JudgedClaim], clashes: tuple[Contradiction, ...], reading: Reading
 ) -> str:
     if not judged:
+        if NOT_ENGLISH in reading.notes:
+            return f"{name} could not be read: {NOT_ENGLISH}."
         left = f" {len(reading.unread)} sentences speak of pay." if reading.unread else ""
         return f"{name} claims nothing about pay that could be read.{left}"
     counts = Counter(one.verdict for one in judged)

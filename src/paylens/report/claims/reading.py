@@ -33,6 +33,7 @@ COMMON = frozenset(
     ("the", "of", "and", "to", "for", "that", "with", "are", "by", "it", "this", "from")
 )
 ENGLISH_SHARE = 0.05
+NOT_ENGLISH = "the text does not look like English, the only language read; amounts may be missed"
 # So much of what was cut is listed.
 LISTED = 80
 
@@ -228,4 +229,4 @@ def _language(document: Document) -> tuple[str, ...]:
     share = sum(word in COMMON for word in words) / len(words)
     if share >= ENGLISH_SHARE:
         return ()
-    return ("the text does not look like English, the only language read; amounts may be missed",)
+    return (NOT_ENGLISH,)
