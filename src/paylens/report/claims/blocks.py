@@ -16,6 +16,8 @@ SHORT = "".join(
 )  # fmt: skip
 END = re.compile(rf"{SHORT}[.!?]['\"”’)*_]*\s+(?=[^\s\da-z]|\d+\s)")
 MARK = re.compile(r"^\s*(?:[-*•–▪◦]|\(?\d{1,2}[.)])\s+")
+LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+LONGEST_SENTENCE, LONGEST_CELL = 2_000, 200
 EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`+)")
 RULE = re.compile(r"[\s|:+=-]+")
 COLUMNS = re.compile(r"\t|\s{2,}")
@@ -70,26 +72,38 @@ def blocks_of_text(text: str) -> list[Block]:
 def sentences_of(text: str, *, listed: bool = False) -> list[Block]:
     """The sentences of a paragraph, without marks of lists and emphasis."""
     plain = EMPHASIS.sub("", MARK.sub("", text)).strip()
-    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", plain)
+    plain = LINK.sub(r"\1", plain)
     plain = re.sub(r"\s+", " ", plain)
     parts, start = [], 0
     for end in END.finditer(plain):
         parts.append(plain[start : end.end()].strip())
         start = end.end()
     parts.append(plain[start:].strip())
-    return [Block(SENTENCE, part, listed=listed) for part in parts if part]
+    pieces = [piece for part in parts for piece in wrap_long(part)]
+    return [Block(SENTENCE, piece, listed=listed) for piece in pieces if piece]
+
+
+def wrap_long(text: str) -> list[str]:
+    """What is longer than any sentence in pieces: to read it as one would take too long."""
+    if len(text) <= LONGEST_SENTENCE:
+        return [text]
+    return [text[at : at + LONGEST_SENTENCE] for at in range(0, len(text), LONGEST_SENTENCE)]
 
 
 def heading(text: str, level: int) -> Block:
     """A heading without its marks."""
-    return Block(HEADING, EMPHASIS.sub("", text.strip(" #")).strip(), level)
+    plain = EMPHASIS.sub("", text.strip(" #")).strip()
+    return Block(HEADING, plain[:LONGEST_SENTENCE], level)
 
 
 def grid(rows: list[list[str]], *, header: bool) -> Block:
     """A grid of cells, each row as wide as the widest."""
     width = max(len(row) for row in rows)
     cells = tuple(
-        tuple(EMPHASIS.sub("", cell).strip() for cell in (*row, *[""] * (width - len(row))))
+        tuple(
+            EMPHASIS.sub("", cell[:LONGEST_CELL]).strip()
+            for cell in (*row, *[""] * (width - len(row)))
+        )
         for row in rows
     )
     return Block(GRID, "\n".join(" | ".join(row) for row in cells), cells=cells, header=header)

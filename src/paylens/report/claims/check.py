@@ -12,7 +12,7 @@ from paylens.report.claims.blocks import Block
 from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
 from paylens.report.claims.documents import document
 from paylens.report.claims.groups_compared import Groups
-from paylens.report.claims.reading import Reading, read
+from paylens.report.claims.reading import MOST_CLAIMS, Reading, read
 from paylens.report.claims.statement_verdicts import StatementJudge
 from paylens.report.claims.verdicts import CONTRADICTED, VERDICTS, Finding, JudgedClaim
 from paylens.report.claims.within import Contradiction, contradictions, dimension_label
@@ -23,7 +23,6 @@ from paylens.report.verdict import RULE
 if TYPE_CHECKING:
     from paylens.report.answers import Market
 
-MOST_CLAIMS = 1_000
 # What was found is kept for the next text, up to so many findings.
 MOST_KEPT = 2_000
 NOT_CAUSE = (
@@ -165,9 +164,7 @@ def _notes(reading: Reading, judged: list[JudgedClaim]) -> tuple[str, ...]:
             f"{RULE}.",
         ]
     if len(reading.claims) > MOST_CLAIMS:
-        notes.append(
-            f"Only the first {MOST_CLAIMS:,} of {len(reading.claims):,} claims are judged."
-        )
+        notes.append(f"Only the first {MOST_CLAIMS:,} claims are judged.")
     if any(one.kind not in WITH_AMOUNTS for one in judged):
         notes.append(NOT_CAUSE)
     if any("estimated" in one.reason for one in judged):

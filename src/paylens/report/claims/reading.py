@@ -16,6 +16,8 @@ from paylens.report.claims.statements import facts_of, statement_claims
 from paylens.report.claims.words import Vocabulary
 
 COUNTRY = "US"
+# Of more only the first are read and judged.
+MOST_CLAIMS = 1_000
 NO_STATEMENT = "speaks of pay, but states no amount, comparison or trend of somebody's pay"
 HEIGHT = "says that pay is not so high, without saying how high"
 FORECAST = "a forecast: records tell the past"
@@ -70,6 +72,8 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
     context = Context("")
     believed = False
     for place, block in enumerate(document.blocks):
+        if len(claims) > MOST_CLAIMS:
+            break
         found: list[Claim] = []
         left: list[Unread] = []
         if block.kind == HEADING:
