@@ -57,7 +57,6 @@ class _Token:
 
 
 # Labels of tables whose meaning is kept.
-MOST_CELLS_KEPT = 5_000
 
 
 @cache
@@ -87,7 +86,7 @@ class Vocabulary:
 
     def __init__(self, known: KnownValues) -> None:
         self._known = known
-        self._cells: dict[tuple[str, tuple[str, ...]], tuple[str, str] | None] = {}
+        self._by_key: dict[str, dict[str, str]] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = defaultdict(list)
         for name in DIMENSIONS:
             self._add_dimension(name)
@@ -113,25 +112,21 @@ class Vocabulary:
 
     def values_of_cell(self, text: str, names: Sequence[str]) -> tuple[str, str] | None:
         """The dimension and value that a table's cell names by itself: the first that knows it."""
-        key = (text, tuple(names))
-        if len(self._cells) > MOST_CELLS_KEPT:
-            self._cells.clear()
-        if key not in self._cells:
-            self._cells[key] = self._value_of_cell(text, names)
-        return self._cells[key]
-
-    def _value_of_cell(self, text: str, names: Sequence[str]) -> tuple[str, str] | None:
-        from paylens.errors import QuestionError
-
         for name in names:
-            declared = dimension(name)
-            known = list(self._known(name)) if name in OPEN else ()
             for words in _forms(text):
-                try:
-                    return name, declared.understand(words, known)
-                except QuestionError:
-                    continue
+                value = self._meanings(name).get(dimension(name).key(words))
+                if value is not None:
+                    return name, value
         return None
+
+    def _meanings(self, name: str) -> dict[str, str]:
+        """Every word of a dimension, as its key, and the value that it means."""
+        if name not in self._by_key:
+            declared = dimension(name)
+            known = self._known(name) if name in OPEN else ()
+            own = {declared.key(value): value for value in known}
+            self._by_key[name] = own | declared.aliases
+        return self._by_key[name]
 
     def _add_dimension(self, name: str) -> None:
         declared = dimension(name)
