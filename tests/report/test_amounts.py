@@ -64,7 +64,7 @@ def test_what_is_no_amount_or_can_be_read_in_two_ways(words):
     [("€80k", "USD", "EUR"), ("80k GBP", "EUR", "GBP"), ("$80k", "EUR", "USD")],
 )
 def test_an_amount_in_another_currency_than_the_answer_s(words, currency, meant):
-    with pytest.raises(QuestionError, match=f"--currency {meant}"):
+    with pytest.raises(QuestionError, match=f"the currency is {meant}"):
         amount_of("pay", words, currency)
 
 

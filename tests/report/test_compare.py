@@ -60,7 +60,7 @@ def test_words_name_their_dimension(market: Market, words, dimension, values) ->
             "Missing",
         ),
         ({"values": ["US", "United States"]}, QuestionError, "does not differ from itself"),
-        ({"values": ["ml", "ai"]}, QuestionError, "--by country or --by specialisation"),
+        ({"values": ["ml", "ai"]}, QuestionError, "by country or by specialisation"),
         ({"values": ["python", "swimming"]}, UnknownValue, "swimming"),
         ({"values": ["automotive", "finance"]}, NotEnoughData, "automotive"),
         ({"values": ["PhD", "5"], "by": "experience"}, QuestionError, "PhD"),

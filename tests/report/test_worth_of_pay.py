@@ -74,10 +74,10 @@ def test_what_was_told_is_not_asked_for(market):
 @pytest.mark.parametrize(
     "told,error,words",
     [
-        ({}, QuestionError, "--current"),
+        ({}, QuestionError, "tell it as `current`"),
         ({"current": "lots"}, InvalidValue, "lots"),
         ({"current": 0}, InvalidValue, "from 100"),
-        ({"current": "€90k"}, QuestionError, "--currency EUR"),
+        ({"current": "€90k"}, QuestionError, "the currency is EUR"),
         ({"current": 90_000, "pay": "bonus"}, InvalidValue, "base, total"),
         ({"current": 90_000, "role": "ML enginer"}, UnknownValue, "ML engineer"),
         ({"current": 90_000, "currency": "XYZ"}, QuestionError, "XYZ"),

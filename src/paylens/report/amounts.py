@@ -82,7 +82,7 @@ def _check_currency(name: str, words: str, signs: str, currency: str | None) -> 
     if currency is not None and currency not in meant:
         raise QuestionError(
             f"{name} is {words!r}, in {meant[0]}, and the answer is in {currency}. Ask in one "
-            f"currency: --currency {meant[0]}."
+            f"currency: say that the currency is {meant[0]}."
         )
 
 

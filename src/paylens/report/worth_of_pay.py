@@ -121,8 +121,8 @@ def worth_of_pay(
     """
     if current is None:
         raise QuestionError(
-            "worth compares a pay with the market: tell it, --current 150000 (in the answer's "
-            "currency, per year)."
+            "worth compares a pay with the market: tell it as `current`, such as 150000 (in the "
+            "answer's currency, per year)."
         )
     answer, parts = answered(store, model, profile, options, current)
     units = answer.units_per_usd

@@ -219,7 +219,7 @@ def _notes(
         others = ", ".join(dimension(name).label.lower() for name in compared.others)
         notes.append(
             f"Taken as {compared.declared.label.lower()}; the words could also be: {others}. "
-            "--by says which is meant."
+            "`by` says which is meant."
         )
     unequal = {
         label_of(name)

@@ -82,7 +82,7 @@ def compared_values(words: Sequence[str], by: str | None, known: KnownValues) ->
         readings = " or ".join(dimension(name).label.lower() for name in listed)
         raise QuestionError(
             f"{_quoted(named)} may each be {readings}. Say which is meant: "
-            f"{' or '.join(f'--by {name}' for name in listed)}."
+            f"{' or '.join(f'by {name}' for name in listed)}."
         )
     chosen = (listed or list(meant))[0]
     if chosen == "role" and len(set(meant[chosen] or [])) < 2 and not _are_names("role", named):
@@ -257,7 +257,7 @@ def _unknown(word: str, known: KnownValues) -> QuestionError:
     near = [choices[alias] for alias, _, _ in found]
     hint = (
         "It is no role, country, degree, industry, skill, company or city that the records know. "
-        "--by DIMENSION says what is meant."
+        "`by` and a dimension say what is meant."
     )
     return UnknownValue("value", word, list(dict.fromkeys(near)), hint)
 
