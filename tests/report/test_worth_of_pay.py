@@ -101,3 +101,10 @@ def test_a_market_of_one_s_own_answers(small_market):
     offer = {"profile": {"role": "ML engineer", "country": "US"}, "base": {"per_year": 90_000},
              "bonus": {"target": 9_000}, "equity": {"shares": 10, "price": 900}}  # fmt: skip
     assert built.offer(offers=[offer]).sections
+
+
+def test_all_percentiles_hold_the_same_errors(market) -> None:
+    """So that no interval of the median reaches below all of p25's."""
+    found = market.worth(role="ML engineer", country="US", current=150_000)
+    assert found.p25.low < found.median.low < found.p75.low
+    assert found.p25.high < found.median.high < found.p75.high

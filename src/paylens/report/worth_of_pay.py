@@ -141,9 +141,9 @@ def worth_of_pay(
         year=answer.year,
         pay=pay,
         percentile=_percentile(answer, in_usd, sure),
-        p25=answer.figures["p25"],
+        p25=_with_all_errors(answer.figures["p25"], sure),
         median=Figure(median, *sure.interval(median)),
-        p75=answer.figures["p75"],
+        p75=_with_all_errors(answer.figures["p75"], sure),
         gap=_gap(pay, median, sure),
         probability_below=probability,
         certainty=sure,
@@ -172,6 +172,18 @@ def _percentile(answer: Estimate, in_usd: float, sure: Certainty) -> Figure:
     known = [answer.my_pay[name] / 100 for name in ("percentile_low", "percentile_high")]
     share = answer.my_pay["percentile"] / 100
     return Figure(share, min(ends[0], known[0]), max(ends[1], known[1]))
+
+
+def _with_all_errors(figure: Figure, sure: Certainty) -> Figure:
+    """A percentile with the median's errors, and its own of sampling where that is wider."""
+    if figure.value is None:
+        return figure
+    low, high = sure.interval(figure.value)
+    return Figure(
+        figure.value,
+        low if figure.low is None else min(low, figure.low),
+        high if figure.high is None else max(high, figure.high),
+    )
 
 
 def _gap(pay: float, median: float, sure: Certainty) -> Figure:

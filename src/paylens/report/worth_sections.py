@@ -53,10 +53,9 @@ def _place(found: WorthOfPay) -> Section:
         ),
         chart=SectionChart(value="market", group="what", reference=found.pay),
         notes=(
-            "The line is your pay. The median's interval holds all errors: sampling "
+            "The line is your pay. The intervals hold all errors: sampling "
             f"{percent(sure.sampling_log_sd)}, sources {percent(sure.sources_log_sd)}, outside the "
-            f"data {percent(sure.outside_log_sd)} (each one standard deviation); those of p25 and "
-            "p75 sampling alone.",
+            f"data {percent(sure.outside_log_sd)} (each one standard deviation).",
             f"Rule: {found.rule}.",
         ),
     )
