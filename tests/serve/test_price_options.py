@@ -69,7 +69,7 @@ def test_a_batch_takes_the_options(small_market, tmp_path):
     ("words", "told"),
     [
         (["US", "--real", "2030"], "real is 2030; allowed: a year with consumer prices"),
-        (["US", "--ppp", "--currency", "eur"], "international dollars are a unit of their own"),
+        (["US", "--ppp", "--currency", "eur"], "which are a unit of their own"),
         (["Japan", "--ppp"], "Japan"),
     ],
 )

@@ -10,7 +10,7 @@ ML_ENGINEER = {"role": "ML engineer", "country": "US", "experience": "6"}
     [
         (ML_ENGINEER | {"my_pay": "900000"}, "above more than <b>99%</b>"),
         (ML_ENGINEER | {"my_pay": "20000"}, "above fewer than <b>1%</b>"),
-        (ML_ENGINEER | {"my_pay": "190000"}, "sources and sampling"),
+        (ML_ENGINEER | {"my_pay": "190000"}, "these sources, sampling alone"),
         (
             {"role": "ML engineer", "country": "Kenya", "my_pay": "60000"},
             "cannot be said from these records",

@@ -183,3 +183,9 @@ def test_an_operation_refuses_what_it_does_not_declare(invented: TestClient, que
     assert refused.status_code == 422
     assert refused.json()["type"] == "urn:paylens:invalid-request"
     assert refused.json()["field"] == query.split("=")[0]
+
+
+def test_an_answer_without_any_section_has_no_chart(client: TestClient) -> None:
+    drawn = client.get("/check.svg?document=Nothing+of+it.", headers=HTML)
+    assert drawn.status_code == 422
+    assert "nothing to draw" in drawn.text

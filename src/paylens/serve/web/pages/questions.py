@@ -228,6 +228,8 @@ def question_routes(market: Market) -> APIRouter:
 def _section(answer: SectionedAnswer, place: str | None) -> Section:
     """The section of that number, from 1; the first with a chart where none is told."""
     sections = answer.sections
+    if not sections:
+        raise NotEnoughData(f"{answer.sentence} There is nothing to draw.")
     if place is None:
         return next((each for each in sections if each.chart), sections[0])
     if not (place.isascii() and place.isdigit() and 1 <= int(place[:4]) <= len(sections)):
