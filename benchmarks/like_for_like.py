@@ -24,8 +24,9 @@ from paylens.market.effects.differences import differences
 from paylens.market.effects.effects import GENDER
 from paylens.market.effects.factors import controls, with_categories
 from paylens.market.effects.found import Effects, ValueEffect
-from paylens.market.effects.populations import ANY, ML_AND_DATA, Population, populations, prepared
+from paylens.market.effects.populations import Population, populations, prepared
 from paylens.market.effects.specification import specifications
+from paylens.market.scope import ANY, ML_AND_DATA
 from paylens.report.build import choose
 
 PLANTED = (0.0, 0.10)

@@ -11,10 +11,11 @@ import polars as pl
 
 from paylens.collect.source import card, find_files, source_names
 from paylens.harmonise.records import harmonise
+from paylens.market.scope import SALARY_KINDS
 from paylens.model.backtest import HIGH, LOW, truth_of
 from paylens.model.facts import Array
 from paylens.model.fields import declared_fields
-from paylens.model.observations import FEWEST_PER_SERIES, PAY_KINDS
+from paylens.model.observations import FEWEST_PER_SERIES
 
 # What a line holds besides the facts and the record's own columns.
 FORM, FROM_ZERO = "form", "from_zero"
@@ -45,7 +46,7 @@ def read(folder: Path) -> Reports:
 def series_names(records: pl.DataFrame) -> list[str]:
     """Series of enough records for a model, base pay first."""
     names = []
-    for kind in PAY_KINDS:
+    for kind in SALARY_KINDS:
         own = records.filter(pl.col(f"{kind}_form").is_not_null())["source"].value_counts()
         large = own.filter(pl.col("count") >= FEWEST_PER_SERIES)["source"].sort()
         names += [f"{source}/{kind}" for source in large.to_list()]

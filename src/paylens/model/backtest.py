@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from paylens.errors import InvalidValue, ModelError
+from paylens.market.scope import SALARY_KINDS
 from paylens.model.facts import Array
 from paylens.model.fields import Fields
-from paylens.model.observations import PAY_KINDS
 from paylens.model.pay_model import PayModel
 from paylens.model.scoring import draws_in_bracket, scores
 from paylens.model.shape import LEVELS
@@ -79,8 +79,8 @@ def backtest(model: PayModel, source: str, path: Path, pay: str | None = None) -
         allowed = f"a source of single reports: {', '.join(reporting)}"
         raise InvalidValue("source", source, allowed)
     kind = card(source).main_pay_kind if pay is None else pay
-    if kind not in PAY_KINDS:
-        raise InvalidValue("pay", kind, ", ".join(PAY_KINDS))
+    if kind not in SALARY_KINDS:
+        raise InvalidValue("pay", kind, ", ".join(SALARY_KINDS))
     series = f"{source}/{kind}"
     found = harmonise(source, [path])
     lines = _lines(found, kind, kind == card(source).main_pay_kind)

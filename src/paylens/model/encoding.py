@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from paylens.market.scope import SALARY_KINDS
 from paylens.model.facts import UNKNOWN, Array, Codes, Facts
 from paylens.model.fields import FEWEST_RECORDS, IMPLIED, Fields, WordFeature
-from paylens.model.observations import PAY_KINDS, Mask
+from paylens.model.observations import Mask
 
 # Records' worth of belief in the pooled mean and in the parent's.
 SHRINKAGE = 8.0
@@ -122,7 +123,7 @@ def _pooled_cells(rows: Codes) -> Mask:
     own = rows >= FEWEST_RECORDS
     rest = np.where(own, 0, rows).sum(axis=1, keepdims=True)
     # A record has a row for each kind of pay.
-    enough = rest >= FEWEST_RECORDS * len(PAY_KINDS)
+    enough = rest >= FEWEST_RECORDS * len(SALARY_KINDS)
     pooled: Mask = own | enough | ~own.any(axis=1, keepdims=True)
     return pooled
 

@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from paylens.errors import ModelError
 from paylens.market.grid import bracket_ends
+from paylens.market.scope import SALARY_KINDS
 from paylens.model.facts import Array, Codes, Facts, facts_of_records
 from paylens.model.fields import Fields
 
 if TYPE_CHECKING:
     import polars
 
-PAY_KINDS = ("base", "total")
 FEWEST_PER_SERIES = 100
 # How a posted range is seen: either of its listed ends, or even in log pay between them.
 LISTED, SPREAD = "listed", "spread"
@@ -93,7 +93,7 @@ def observe(records: polars.DataFrame, fields: Fields) -> Observations:
     ModelError
         No series has that many.
     """
-    parts = [_of_kind(records, kind) for kind in PAY_KINDS]
+    parts = [_of_kind(records, kind) for kind in SALARY_KINDS]
     import polars as pl
 
     lines = pl.concat(parts)
@@ -115,7 +115,7 @@ def observe_series(
     """The observations of given series only, however few."""
     import polars as pl
 
-    lines = pl.concat([_of_kind(records, kind) for kind in PAY_KINDS])
+    lines = pl.concat([_of_kind(records, kind) for kind in SALARY_KINDS])
     return _observations(records, fields, lines.filter(pl.col("series").is_in(names)), names)
 
 

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import Figure
+from paylens.market.scope import ML_AND_DATA
 from paylens.market.statistics import TOO_FEW
 from paylens.market.store import Cell, Store
 from paylens.report.cell_years import within
 from paylens.report.cohorts import main_kind
 from paylens.report.profile import Profile
 from paylens.report.sections import COUNT, MONEY, SHARE, Section, SectionChart, SectionColumn
-from paylens.report.tables import DEFAULT_GROUP
 
 if TYPE_CHECKING:
     from paylens.report.components import PartOfPay
@@ -136,7 +136,7 @@ def _in_records(
 ) -> list[Benefit]:
     """A benefit that is a value of a dimension: of the role, else of all ML and data roles."""
     role = str(profile.role)
-    group = dimension("role").groups[DEFAULT_GROUP]
+    group = dimension("role").groups[ML_AND_DATA]
     populations = {dimension("role").value_label(role): [role]}
     if role in group:
         populations["ML and data roles"] = list(group)

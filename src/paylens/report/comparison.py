@@ -16,13 +16,13 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.grid import BINS
+from paylens.market.scope import LAST_YEARS, SALARY_KINDS
 from paylens.market.statistics import pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.report.disagreement import APART, Disagreement, disagreements
-from paylens.report.mixture import LAST_YEARS, legal_cells
+from paylens.report.mixture import legal_cells
 from paylens.report.official import OfficialWages, movement, official_wages
 
-PAY_KINDS = ("base", "total")
 FEWEST_RECORDS = 30
 NO_ROLE = ("", "other")
 Place = tuple[str, str]
@@ -91,9 +91,8 @@ class Comparison:
 
 def compare_sources(store: Store) -> Comparison:
     """The comparison of a market's sources, the countries and roles with most records first."""
-    series = {
-        key: _recent(cells) for key, cells in _by_series(store.cells(pay=list(PAY_KINDS))).items()
-    }
+    by_series = _by_series(store.cells(pay=list(SALARY_KINDS)))
+    series = {key: _recent(cells) for key, cells in by_series.items()}
     found: dict[Place, list[SourceMedian]] = defaultdict(list)
     for cells in series.values():
         for place, own in _by_place(cells).items():

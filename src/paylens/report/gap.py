@@ -14,9 +14,9 @@ from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.effects.found import found_effects
 from paylens.market.effects.found_decompositions import FoundDecomposition, found_decompositions
-from paylens.market.effects.populations import ML_AND_DATA
 from paylens.market.effects.specification import specifications
 from paylens.market.evidence import Evidence, Figure
+from paylens.market.scope import ML_AND_DATA
 from paylens.market.store import Store
 from paylens.report.compare.groups import Group, groups
 from paylens.report.compare.values import ComparedValues

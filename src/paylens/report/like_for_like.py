@@ -15,15 +15,16 @@ from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
 from paylens.market.effects.combination import Combined, combine
 from paylens.market.effects.found import Effects, LogDifference, found_effects
-from paylens.market.effects.populations import ANY, ML_AND_DATA
 from paylens.market.effects.specification import specifications
 from paylens.market.evidence import GRADES, Evidence, Figure, reliability
+from paylens.market.scope import ANY, ML_AND_DATA
 from paylens.market.store import EFFECTS, Store
 
 LIKE_FOR_LIKE = "like_for_like"
 YEAR = "year"
 WEAK = GRADES[0]
 EVERYWHERE = "all countries"
+THE_AVERAGE, THOSE_WITHOUT = "the average", "those without it"
 NOT_COMPARED = (
     "This market was built without comparisons like for like. Build it again: paylens build --from "
     "FOLDER --out MARKET."
@@ -106,6 +107,11 @@ class PayDifference:
 def is_compared(store: Store) -> bool:
     """Whether a market was built with comparisons like for like."""
     return any(store.folder.glob(f"{EFFECTS}/*.parquet"))
+
+
+def beside(name: str) -> str:
+    """What a value is compared with alone: those without it, where one can have several."""
+    return THOSE_WITHOUT if dimension(name).many else THE_AVERAGE
 
 
 def share_of(log_difference: float) -> float:

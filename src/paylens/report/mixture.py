@@ -14,11 +14,11 @@ from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.evidence import CarriedFact
+from paylens.market.scope import LAST_YEARS
 from paylens.market.store import Cell, Store
 
 FEWEST_RECORDS = 100
 FEWEST_FOR_YEAR = 300
-LAST_YEARS = 5
 # A source of less weight does not set the year of an answer.
 FEWEST_WEIGHT = 0.25
 LOWEST_BRACKET = 1000.0

@@ -14,6 +14,7 @@ from paylens.errors import InvalidValue
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.distribution import Distribution
 from paylens.market.grid import BINS, Array
+from paylens.market.scope import SALARY_KINDS
 from paylens.market.store import Cell, Store
 from paylens.report.correction import Correction, further_facts
 from paylens.report.mixture import Asked, Voice, answer_year, legal_cells, voices
@@ -30,7 +31,6 @@ CROSSED = (
     "level", "city", "metro", "education", "industry", "employer", "remote", "employment_type",
     "specialisation",
 )  # fmt: skip
-PAY_KINDS = ("base", "total")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 # The model counts for as much as so many records of exactly the facts given.
 MODEL_RECORDS = 20
@@ -63,8 +63,8 @@ class Options:
         InvalidValue
             No kind of pay or year that can be answered, or a currency beside international dollars.
         """
-        if pay is not None and pay not in PAY_KINDS:
-            raise InvalidValue("pay", pay, f"{', '.join(PAY_KINDS)}; one's own pay is my_pay")
+        if pay is not None and pay not in SALARY_KINDS:
+            raise InvalidValue("pay", pay, f"{', '.join(SALARY_KINDS)}; one's own pay is my_pay")
         wanted = None if year is None else _year(year)
         unit = self.currency if currency is None else currency.strip().upper()
         if self.view is not None and self.view.ppp and unit != "USD":

@@ -13,6 +13,7 @@ from typing import Any
 from paylens.collect.source import Card, card
 from paylens.market.store import Store
 from paylens.report.disagreement import BASES
+from paylens.report.sections import Section, SectionColumn
 
 US = "US"
 OFFICIAL = "official statistics of wages"
@@ -53,6 +54,29 @@ def second_sources(
         if country in each["countries"]
     ]
     return tuple(sorted(found, key=lambda each: each.used))
+
+
+def second_sources_section(listed: Sequence[SecondSource], sentence: str) -> Section:
+    """The table of them, as every answer shows it."""
+    return Section(
+        title="A second source",
+        sentence=sentence,
+        columns=(
+            SectionColumn("name", "Publisher"),
+            SectionColumn("counts", "Counts"),
+            SectionColumn("url", "Address"),
+            SectionColumn("used", "In this answer"),
+        ),
+        rows=tuple(
+            {
+                "name": each.name,
+                "counts": each.counts,
+                "url": each.url,
+                "used": "older records of it" if each.used else "no",
+            }
+            for each in listed
+        ),
+    )
 
 
 def _address(known: Card) -> str | None:

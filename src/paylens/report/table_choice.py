@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from paylens.errors import NotEnoughData, UnknownValue
 from paylens.harmonise.dimension import dimension, dimension_names, normalise
+from paylens.market.scope import SALARY_KINDS
 from paylens.market.store import Store
 from paylens.report.article import article
 from paylens.report.prices import View
 from paylens.report.table_rows import Table
-from paylens.report.tables import SALARY, article_tables, table
+from paylens.report.tables import article_tables, table
 
 
 def tables_for(
@@ -39,7 +40,7 @@ def tables_for(
     asked = [_table_name(name) for name in names]
     printed: list[Table] = []
     about_the_article = role is None and country is None and view is None
-    if about_the_article and (pay is None or pay in SALARY):
+    if about_the_article and (pay is None or pay in SALARY_KINDS):
         if not asked or any(_printed(name) for name in asked):
             printed = article_tables(store, asked, pay=pay, lowest_bracket=lowest_bracket)
         plain = [name for name in asked if not _all_printed(name)]

@@ -9,6 +9,7 @@ from paylens.errors import InvalidValue, NotEnoughData
 from paylens.harmonise.dimension import Dimension, dimension
 from paylens.harmonise.record import PAY_KINDS
 from paylens.market.evidence import Figure
+from paylens.market.scope import ML_AND_DATA, SALARY_KINDS
 from paylens.market.statistics import PayStatistics
 from paylens.market.store import Cell, Store
 from paylens.report.article import ArticleRow, ArticleTable, article
@@ -23,15 +24,14 @@ from paylens.report.table_notes import (
 from paylens.report.table_rows import USD, ArticleFigure, Block, Row, Table, TableCell, span
 from paylens.report.verdict import Held, judge
 
-__all__ = ["SALARY", "Table", "article_tables", "table"]
+__all__ = ["SALARY_KINDS", "Table", "article_tables", "table"]
 
-DEFAULT_ROLE, DEFAULT_GROUP, DEFAULT_COUNTRY = "ml_engineer", "ml_and_data", "US"
+DEFAULT_ROLE, DEFAULT_COUNTRY = "ml_engineer", "US"
 WITHOUT_COUNTRY = ("city", "country")
 FIGURE_OF = {"median": "p50", "mean": "mean"}
 GROWTH = "growth of the mean"
 MOST_ROWS = 25
 # The article prints salaries: a bonus or equity alone can neither bear them out nor refute them.
-SALARY = ("base", "total")
 
 
 def article_tables(
@@ -48,7 +48,7 @@ def article_tables(
     InvalidValue
         A kind of pay that is no salary.
     """
-    _check_pay(pay, SALARY)
+    _check_pay(pay, SALARY_KINDS)
     chosen = set(names)
     asked = [
         printed
@@ -146,7 +146,7 @@ def _fetched(
     named = {role for group in roles if group for role in group}
     countries = {population.country for population in populations}
     return store.cells(
-        pay=[pay] if pay else list(SALARY),
+        pay=[pay] if pay else list(SALARY_KINDS),
         roles=None if None in roles else sorted(named),
         countries=None
         if None in countries
@@ -261,7 +261,7 @@ def _populations(
     name: str, role: str | None, country: str | None, *, only_group: bool = False
 ) -> list[Population]:
     """Strict and wide, or the one role asked for; a table of roles has one row for each."""
-    declared, group = dimension("role"), tuple(dimension("role").groups[DEFAULT_GROUP])
+    declared, group = dimension("role"), tuple(dimension("role").groups[ML_AND_DATA])
     where = None if name in WITHOUT_COUNTRY else DEFAULT_COUNTRY
     if country is not None:
         where = dimension("country").understand(country)

@@ -17,7 +17,7 @@ from paylens.report.profile import QUESTIONS, Profile
 from paylens.report.second_source import SecondSource, second_sources
 from paylens.report.sections import Section, SectionedAnswer
 from paylens.report.what_if import WhatIf, changes, tellings
-from paylens.report.wording import amount, percent
+from paylens.report.wording import amount, percent, signed
 
 if TYPE_CHECKING:
     from paylens.model.pay_model import PayModel
@@ -284,7 +284,7 @@ def _sentence(found: WorthOfPay) -> str:
     low, high = found.gap.low or 0.0, found.gap.high or 0.0
     side = "below" if gap < 0 else "above"
     far = f"{percent(abs(gap))} {side}" if abs(gap) >= 0.005 else "at"
-    spans = f"from {_signed(low)} to {_signed(high)}"
+    spans = f"from {signed(low)} to {signed(high)}"
     opening = {
         BELOW: "You are likely paid less than the market's median",
         ABOVE: "You are likely not underpaid",
@@ -299,10 +299,6 @@ def _sentence(found: WorthOfPay) -> str:
         f"{amount(found.median.value or 0.0, currency)} for this profile ({spans}, {chance}), and "
         f"above {percent(found.percentile.value or 0.0)} of such pay (as of {found.year})."
     )
-
-
-def _signed(share: float) -> str:
-    return f"{'−' if share < 0 else '+'}{percent(abs(share))}"
 
 
 def question_label(question: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paylens.report.second_source import second_sources_section
 from paylens.report.sections import (
     COUNT,
     DIFFERENCE,
@@ -15,6 +16,8 @@ from paylens.report.table_rows import span
 from paylens.report.wording import amount, percent
 from paylens.report.worth_of_pay import WorthOfPay, question_label
 
+SECOND_SOURCES = "Who else publishes such pay today; those first that did not answer here."
+
 
 def sections(found: WorthOfPay) -> tuple[Section, ...]:
     """All that have something to show."""
@@ -23,7 +26,7 @@ def sections(found: WorthOfPay) -> tuple[Section, ...]:
         _sources(found),
         _changes(found),
         _untold(found),
-        _second_sources(found),
+        second_sources_section(found.second_sources, SECOND_SOURCES),
     )
     return tuple(section for section in every if section.rows)
 
@@ -142,27 +145,5 @@ def _untold(found: WorthOfPay) -> Section:
                 "highest_median": each.highest_median,
             }
             for each in found.untold
-        ),
-    )
-
-
-def _second_sources(found: WorthOfPay) -> Section:
-    return Section(
-        title="A second source",
-        sentence="Who else publishes such pay today; those first that did not answer here.",
-        columns=(
-            SectionColumn("name", "Publisher"),
-            SectionColumn("counts", "Counts"),
-            SectionColumn("url", "Address"),
-            SectionColumn("used", "In this answer"),
-        ),
-        rows=tuple(
-            {
-                "name": each.name,
-                "counts": each.counts,
-                "url": each.url,
-                "used": "older records of it" if each.used else "no",
-            }
-            for each in found.second_sources
         ),
     )

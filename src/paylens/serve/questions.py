@@ -51,7 +51,7 @@ class Question:
     `name` is the command, the path of the page and of the operation, and the method of `Market`;
     `title` heads its page; `help` says in one line what it answers; `result` is the answer's class
     as "module:Class"; `first` is what its page asks, where nothing was told, and the example of its
-    operation.
+    operation; `forgotten` says what is private of it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Question:
     result: str
     parameters: tuple[Parameter, ...] = ()
     first: Mapping[str, Any] = field(default_factory=dict)
+    forgotten: str = "Your own pay"
 
     def ask(self, market: Market, told: Mapping[str, Any]) -> SectionedAnswer:
         """The market's answer; what is None, blank or an empty list was not told."""
@@ -107,6 +108,7 @@ EXAMPLE_TEXT = (REPORT / "claims" / "example.md").read_text("utf-8")
 QUESTIONS: tuple[Question, ...] = (
     Question(
         name="check",
+        forgotten="The text",
         title="Does what they write hold?",
         help="What a text claims about pay, claim by claim, held against the records.",
         result="paylens.report.claims.check:Check",

@@ -11,8 +11,6 @@ from paylens.market.effects.differences import numbered
 from paylens.market.effects.effects import GENDER, categorised, fixed
 from paylens.market.effects.factors import controls
 from paylens.market.effects.populations import (
-    ANY,
-    COMPARED_PAY,
     FEWEST_RECORDS,
     Population,
     by_year,
@@ -21,6 +19,7 @@ from paylens.market.effects.populations import (
     recent,
 )
 from paylens.market.effects.specification import Specification, specifications
+from paylens.market.scope import ANY, SALARY_KINDS
 
 GROUP, REFERENCE, OTHER = "female", "male", "other_gender"
 GAP_SPECIFICATIONS = ("unadjusted", "gap_a", "gap_b")
@@ -63,7 +62,7 @@ def decompositions(source: str, records: pl.DataFrame, fewest_records: int) -> p
     asked = records[GENDER].null_count() < records.height
     rows = [
         row
-        for pay in (COMPARED_PAY if asked else ())
+        for pay in (SALARY_KINDS if asked else ())
         for population in populations(prepared(records, pay), pay)
         if population.role != ANY
         for whole in (recent(categorised(population)), *by_year(categorised(population)))

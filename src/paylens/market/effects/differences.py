@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 from paylens.market.effects.design import Design, design
 from paylens.market.effects.factors import RARE
 from paylens.market.effects.interval_regression import Regression, regress
-
-# Against what a difference is: the average of all records compared, or those without the value.
-AVERAGE, WITHOUT = "average", "without"
+from paylens.market.scope import AVERAGE, WITHOUT
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,6 @@ from paylens.market.effects.comparisons import Comparison, comparisons
 from paylens.market.effects.differences import differences
 from paylens.market.effects.factors import YEAR, controls, with_categories
 from paylens.market.effects.populations import (
-    ANY,
-    COMPARED_PAY,
     FEWEST_RECORDS,
     Population,
     by_year,
@@ -26,6 +24,7 @@ from paylens.market.effects.populations import (
     recent,
 )
 from paylens.market.effects.specification import Specification, specifications
+from paylens.market.scope import ANY, SALARY_KINDS
 
 SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "source": pl.String,
@@ -56,7 +55,7 @@ def effects(source: str, records: pl.DataFrame, fewest_records: int) -> pl.DataF
     """All effects of one source's records, as `SCHEMA`; values of at least `fewest_records`."""
     rows = [
         row
-        for pay in COMPARED_PAY
+        for pay in SALARY_KINDS
         for population in populations(prepared(records, pay), pay)
         for row in _of_population(source, population, fewest_records)
     ]

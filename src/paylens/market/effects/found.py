@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from paylens.market.scope import WITHOUT
 from paylens.market.store import EFFECTS, quoted
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _literal(value: str | int) -> str:
 
 def _comparison(row: dict[str, Any]) -> tuple[Any, ...]:
     """Values against those without them are comparisons of their own."""
-    alone = row["value"] if row["against"] == "without" else ""
+    alone = row["value"] if row["against"] == WITHOUT else ""
     return (*(row[name] for name in COMPARISON), tuple(row["held_equal"]), alone)
 
 

@@ -10,12 +10,9 @@ import polars as pl
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.harmonise.record import PAY_KINDS
+from paylens.market.scope import ANY, LAST_YEARS, ML_AND_DATA
 
 FEWEST_RECORDS = 100
-LAST_YEARS = 5
-ML_AND_DATA = "ml_and_data"
-ANY = ""
-COMPARED_PAY = ("base", "total")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import Evidence, Figure, reliability
 from paylens.market.store import Store
 from paylens.report.ask.told import KINDS, NOT_ENOUGH, difference_section, includes_none
-from paylens.report.like_for_like import interval_width, pay_differences, populations_for
+from paylens.report.like_for_like import beside, interval_width, pay_differences, populations_for
 from paylens.report.sections import Section
 from paylens.report.wording import joined, signed
 
@@ -36,18 +36,16 @@ def named_differences(
     rows: list[NamedDifference] = []
     among = populations_for(role, country)
     for name, value in named:
-        declared = dimension(name)
-        label = declared.value_label(value)
-        beside = "those without it" if declared.many else "the average"
+        label, other = dimension(name).value_label(value), beside(name)
         found = pay_differences(store, name, value, None, among)
         if not found:
-            rows.append(NamedDifference(label, beside, None, None, 0, (), "", "", ()))
+            rows.append(NamedDifference(label, other, None, None, 0, (), "", "", ()))
         for one in found:
             records = sum(each.first_records for each in one.counted)
             rows.append(
                 NamedDifference(
                     label=label,
-                    compared_with=beside,
+                    compared_with=other,
                     pay=one.pay,
                     figure=one.combined,
                     records=records,
@@ -98,7 +96,7 @@ def named_section(title: str, rows: Iterable[NamedDifference]) -> Section:
     )
 
 
-def named_sentence(rows: Iterable[NamedDifference], beside: str) -> str:
+def named_sentence(rows: Iterable[NamedDifference], other: str) -> str:
     """Which named values go with more, which with less, and which are not told apart."""
     listed = list(rows)
     told = [row for row in listed if row.figure is not None and not includes_none(row.figure)]
@@ -117,7 +115,7 @@ def named_sentence(rows: Iterable[NamedDifference], beside: str) -> str:
         f"not told apart: {joined(alike)}" if alike else "",
         f"{NOT_ENOUGH} on {joined(missing)}" if missing else "",
     ]
-    return f"Like for like, beside {beside}: {'; '.join(word for word in words if word)}."
+    return f"Like for like, beside {other}: {'; '.join(word for word in words if word)}."
 
 
 def _share(row: NamedDifference) -> float:

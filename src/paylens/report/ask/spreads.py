@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from paylens.collect.source import card
 from paylens.harmonise.dimension import dimension
 from paylens.market.effects.found import Effects
-from paylens.market.effects.populations import ANY
 from paylens.market.effects.spread import Spread, spread
 from paylens.market.evidence import Evidence, Figure, reliability
+from paylens.market.scope import ANY
 from paylens.market.store import Store
 from paylens.report.like_for_like import (
     DIFFERENCE_RULE,

@@ -10,6 +10,7 @@ from typing import Any
 from paylens.errors import QuestionError, UnknownCurrency
 from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import Figure
+from paylens.market.scope import SALARY_KINDS
 from paylens.market.statistics import PayStatistics
 from paylens.market.store import Cell, Store
 from paylens.report.claims.asked import (
@@ -29,7 +30,7 @@ from paylens.report.claims.claim import (
 from paylens.report.claims.verdicts import Finding, SourceFigure, not_enough
 from paylens.report.claims.words import UNKNOWN_ROLE
 from paylens.report.cohorts import Cohort, cohorts, crossed_by
-from paylens.report.tables import SALARY, growth_between
+from paylens.report.tables import growth_between
 from paylens.report.verdict import (
     AGREES,
     FEWEST_RECORDS,
@@ -109,7 +110,7 @@ class AmountJudge:
         """Facts that no cell holds together: the model answers, and says so."""
         about = claim.about
         pay = about.pay or "base"
-        if pay not in SALARY or claim.kind in (GROWTH, SHARE):
+        if pay not in SALARY_KINDS or claim.kind in (GROWTH, SHARE):
             return not_enough("no source holds all these facts together for that kind of pay")
         told = {QUESTION.get(name, name): value for name, value in about.facts.items()}
         told.setdefault("role", about.assumed.get("role") or "ml_engineer")
@@ -148,7 +149,7 @@ def _cells(
     named = {role for each in asked.populations for role in each.roles or ()}
     countries = {each.country for each in asked.populations if each.country}
     found = store.cells(
-        pay=[pay] if pay else list(SALARY),
+        pay=[pay] if pay else list(SALARY_KINDS),
         roles=sorted(named),
         countries=sorted(countries) or None,
         dimension=sorted({"", *(crossed_by(name) for name in names)}),

@@ -9,12 +9,12 @@ from paylens.errors import QuestionError, UnknownCurrency
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.exchange import latest_usd_per_unit, mean_usd_per_unit
 from paylens.harmonise.money import per_year
+from paylens.market.scope import ML_AND_DATA
 from paylens.market.store import Store
 from paylens.report.claims.claim import AT_LEAST, AT_MOST, RANGE, Claim
 from paylens.report.claims.words import rules
 from paylens.report.cohorts import Population
 
-GROUP = "ml_and_data"
 WIDE = "ML and data roles"
 START = "under 1 year"
 PLACES = ("city", "metro")
@@ -108,7 +108,7 @@ def _without_facts(
     assumed: dict[str, str],
 ) -> Asked:
     if told_role and not told_country:
-        group = tuple(dimension("role").groups[GROUP])
+        group = tuple(dimension("role").groups[ML_AND_DATA])
         roles = group if told_role in group else (told_role,)
         label = WIDE if told_role in group else dimension("role").value_label(told_role)
         return Asked((Population(label, roles, country),), {"role": told_role})
@@ -117,7 +117,7 @@ def _without_facts(
 
 def _populations(role: str | None, country: str | None) -> tuple[Population, ...]:
     """The role alone, then the ML and data roles where it is one of them, or nobody says which."""
-    group = tuple(dimension("role").groups[GROUP])
+    group = tuple(dimension("role").groups[ML_AND_DATA])
     wide = Population(WIDE, group, country)
     if role is None:
         return (wide,)

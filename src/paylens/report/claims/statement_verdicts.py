@@ -13,8 +13,9 @@ from typing import Any
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.evidence import Figure
+from paylens.market.scope import ML_AND_DATA
 from paylens.market.store import Store
-from paylens.report.claims.asked import GROUP, PLACES, WIDE, band_of
+from paylens.report.claims.asked import PLACES, WIDE, band_of
 from paylens.report.claims.claim import (
     ALWAYS,
     COMPARISON,
@@ -49,6 +50,7 @@ from paylens.report.claims.verdicts import (
 from paylens.report.claims.words import UNKNOWN_ROLE
 from paylens.report.cohorts import main_kind
 from paylens.report.like_for_like import pay_differences, populations_for
+from paylens.report.tables import DEFAULT_COUNTRY, DEFAULT_ROLE
 from paylens.report.trend.series import Trend
 from paylens.report.verdict import AGREES, FEWEST_RECORDS, NOT_ENOUGH, TOO_HIGH, TOO_LOW
 
@@ -62,7 +64,6 @@ POINTS, POINTS_A_YEAR = 5.0, 2.5
 MANY_TIMES = 4
 # Of a hundred pairs, all but one: what "always" can mean of people.
 ALWAYS_SHARE = 0.99
-DEFAULT_ROLE, DEFAULT_COUNTRY = "ml_engineer", "US"
 
 
 @dataclass
@@ -198,7 +199,7 @@ class StatementJudge:
         if name in PLACES:
             country = country or DEFAULT_COUNTRY
         place = dimension("country").value_label(country) if country else "all countries"
-        group = dimension("role").groups[GROUP]
+        group = dimension("role").groups[ML_AND_DATA]
         if name == "role":
             yield f"All roles, {place}", None, country
             return

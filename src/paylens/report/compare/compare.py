@@ -8,14 +8,15 @@ from itertools import combinations
 
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
-from paylens.market.effects.populations import ANY, ML_AND_DATA
 from paylens.market.evidence import Evidence, Figure
+from paylens.market.scope import ANY, ML_AND_DATA
 from paylens.market.store import Store
 from paylens.report.compare.groups import Group, groups, probability_higher
 from paylens.report.compare.values import ComparedValues
 from paylens.report.employers import difference_of
 from paylens.report.like_for_like import (
     NOT_COMPARED,
+    THOSE_WITHOUT,
     WEAK,
     Among,
     PayDifference,
@@ -25,7 +26,7 @@ from paylens.report.like_for_like import (
     populations_for,
 )
 from paylens.report.sections import Section, SectionedAnswer
-from paylens.report.wording import percent
+from paylens.report.wording import percent, signed
 
 # Of more values each is compared with the first alone.
 MOST_FOR_ALL_PAIRS = 3
@@ -172,7 +173,7 @@ def _like_for_like(
     return [
         LikeForLike(
             first=compared.label(first),
-            second="those without it" if second is None else compared.label(second),
+            second=THOSE_WITHOUT if second is None else compared.label(second),
             difference=difference,
         )
         for first, second in pairs
@@ -287,7 +288,7 @@ def _told(each: LikeForLike) -> str:
     way = "more" if value >= 0 else "less"
     counted = [one for one in each.difference.sources if one.evidence.reliability != WEAK]
     sources = len(counted or each.difference.sources)
-    held = f"{_signed(low)} to {_signed(high)}, {sources} source{'s' if sources > 1 else ''}"
+    held = f"{signed(low)} to {signed(high)}, {sources} source{'s' if sources > 1 else ''}"
     if low <= 0 <= high:
         return (
             f"{each.first} and {each.second} are not told apart in {each.difference.pay} pay "
@@ -297,10 +298,6 @@ def _told(each: LikeForLike) -> str:
         f"{each.first} has {percent(abs(value))} {way} {each.difference.pay} pay than "
         f"{each.second} ({held})"
     )
-
-
-def _signed(share: float) -> str:
-    return f"{'+' if share >= 0 else '−'}{percent(abs(share))}"
 
 
 def _too_few(

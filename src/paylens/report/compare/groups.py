@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import Evidence, Figure
+from paylens.market.scope import SALARY_KINDS
 from paylens.market.statistics import pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.market.superiority import superiority
@@ -17,7 +18,6 @@ from paylens.report.compare.values import ComparedValues
 from paylens.report.like_for_like import Among
 from paylens.report.mixture import legal_cells
 
-PAY_KINDS = ("base", "total")
 NO_YEAR = "no year in which both have records enough"
 Series = tuple[str, str, str]
 
@@ -56,7 +56,7 @@ def groups(
     """
     name = compared.dimension
     cells = store.cells(
-        pay=list(PAY_KINDS) if pay is None else [pay],
+        pay=list(SALARY_KINDS) if pay is None else [pay],
         roles=list(compared.values) if name == "role" else roles,
         countries=_countries(compared, among),
         dimension=crossed_by(name),

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import InvalidValue, NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.effects.many_comparisons import FALSE_SHARE, adjusted
-from paylens.market.effects.populations import COMPARED_PAY
 from paylens.market.evidence import GRADES, Evidence
-from paylens.market.store import EFFECTS, Store
-from paylens.report.like_for_like import DIFFERENCE_RULE
+from paylens.market.scope import SALARY_KINDS
+from paylens.market.store import Store
+from paylens.report.like_for_like import DIFFERENCE_RULE, NOT_COMPARED, is_compared
 from paylens.report.moves.alternatives import (
     Alternatives,
     Move,
@@ -89,11 +89,11 @@ def moves(
     NotEnoughData
         No source compares any fact, or the market was built without comparisons.
     """
-    if pay not in (None, *COMPARED_PAY):
-        raise InvalidValue("pay", pay, f"{', '.join(COMPARED_PAY)}; both where it is left out")
+    if pay not in (None, *SALARY_KINDS):
+        raise InvalidValue("pay", pay, f"{', '.join(SALARY_KINDS)}; both where it is left out")
     medians = {
         kind: median
-        for kind in COMPARED_PAY
+        for kind in SALARY_KINDS
         if pay in (None, kind) and (median := _median(estimate, facts, kind, currency)) is not None
     }
     found = [alternatives(store, profile, name, medians) for name in asked_for(profile)]
@@ -145,15 +145,12 @@ def _median(
 
 def _kinds(found: tuple[Move, ...]) -> list[str]:
     held = {one.pay for one in found}
-    return [kind for kind in COMPARED_PAY if kind in held]
+    return [kind for kind in SALARY_KINDS if kind in held]
 
 
 def _nothing(store: Store, profile: Profile) -> str:
-    if not store.read(f"{EFFECTS}/*.parquet", "true limit 1"):
-        return (
-            "not enough data: this market was built without comparisons like for like. Build it "
-            "again (paylens build), or ask the reference market."
-        )
+    if not is_compared(store):
+        return f"not enough data: {NOT_COMPARED}"
     where = dimension("country").value_label(profile.country) if profile.country else "any country"
     return (
         f"not enough data: no source compares pay like for like for these facts in {where}. "

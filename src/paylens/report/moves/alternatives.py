@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from paylens.harmonise.dimension import Dimension, dimension
 from paylens.market.effects.found import Effects
-from paylens.market.effects.populations import ANY, ML_AND_DATA
 from paylens.market.evidence import Figure, reliability
+from paylens.market.scope import ANY, ML_AND_DATA
 from paylens.market.store import Store
 from paylens.report.like_for_like import (
     WEAK,
     Among,
     PayDifference,
+    beside,
     compared_among,
     differences_in,
     interval_width,
@@ -38,7 +39,6 @@ CHANGEABLE = (
 # A city is compared with others of its country only: where countries are held equal, a difference
 # between cities of two of them is not one that anyone would see.
 PLACES = ("city", "metro")
-AVERAGE, WITHOUT = "the average", "those without it"
 OTHER = "other"
 Compared = list[tuple[Among, Effects]]
 
@@ -197,7 +197,7 @@ def _move(
     smaller = sum(
         min(one.first_records, one.second_records or one.first_records) for one in counted
     )
-    average = WITHOUT if declared.many else AVERAGE
+    average = beside(declared.name)
     return Move(
         dimension=declared.name,
         value=value,

@@ -6,6 +6,7 @@ from paylens.market.evidence import Figure
 from paylens.report.offer.break_even import FROM, GROWTH
 from paylens.report.offer.judging import OfferAnswer
 from paylens.report.offer.schema import YEARS
+from paylens.report.second_source import second_sources_section
 from paylens.report.sections import (
     LINES,
     MONEY,
@@ -33,7 +34,7 @@ def sections(found: OfferAnswer) -> tuple[Section, ...]:
         _closing(found),
         _conventions(found),
         _citations(found),
-        _second_sources(found),
+        second_sources_section(found.second_sources, SECOND_SOURCES),
     ]
     return (*[section for section in every if section.rows], *_letters(found))
 
@@ -158,6 +159,7 @@ def _side_by_side(found: OfferAnswer) -> Section:
     )
 
 
+SECOND_SOURCES = "Some of the evidence is weak or no better than fair: ask one of these as well."
 SIDE_NOTES = (
     "Certain: base, sign-on and benefits, which depend on no bonus and no share price.",
     "Kept after a year: shares that have vested and sign-on that need not be given back, for who "
@@ -278,28 +280,6 @@ def _citations(found: OfferAnswer) -> Section:
             }
             for one in found.offers
             for each in one.ask.citations
-        ),
-    )
-
-
-def _second_sources(found: OfferAnswer) -> Section:
-    return Section(
-        title="A second source",
-        sentence="Some of the evidence is weak or no better than fair: ask one of these as well.",
-        columns=(
-            SectionColumn("name", "Publisher"),
-            SectionColumn("counts", "Counts"),
-            SectionColumn("url", "Address"),
-            SectionColumn("used", "In this answer"),
-        ),
-        rows=tuple(
-            {
-                "name": each.name,
-                "counts": each.counts,
-                "url": each.url,
-                "used": "older records of it" if each.used else "no",
-            }
-            for each in found.second_sources
         ),
     )
 

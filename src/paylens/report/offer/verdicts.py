@@ -16,6 +16,7 @@ from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.market.distribution import Distribution
 from paylens.market.evidence import GRADES, Evidence, Figure, lower_grade
+from paylens.market.scope import LAST_YEARS
 from paylens.market.statistics import PayStatistics, pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.report.certainty import (
@@ -25,7 +26,7 @@ from paylens.report.certainty import (
     sampling_log_sd,
 )
 from paylens.report.estimate import answered, units_per_usd
-from paylens.report.mixture import LAST_YEARS, newest_year
+from paylens.report.mixture import newest_year
 from paylens.report.offer.schema import Offer
 from paylens.report.offer.valuing import equity_today_per_year
 from paylens.report.parts import Options

@@ -10,11 +10,14 @@ from paylens.errors import NotEnoughData
 from paylens.market.effects.found import Effects
 from paylens.market.effects.many_comparisons import FALSE_SHARE, adjusted
 from paylens.market.evidence import Evidence
-from paylens.market.store import EFFECTS, Store
+from paylens.market.scope import WITHOUT
+from paylens.market.store import Store
 from paylens.report.like_for_like import (
+    NOT_COMPARED,
     Among,
     SourceDifference,
     compared_among,
+    is_compared,
     label_of,
     populations_for,
     source_difference,
@@ -23,7 +26,6 @@ from paylens.report.sections import Section, SectionedAnswer
 from paylens.report.skills.words import FIELDS, SKILLS, NamedSkill, Skill, kind_label, named_skills
 from paylens.report.wording import joined, percent, signed
 
-WITHOUT = "without"
 NOTES = (
     "Each is people (or adverts) with the skill against those without it who are otherwise alike, "
     "among those who were asked for it. One can have several: differences are not to be added or "
@@ -321,11 +323,8 @@ def _evidence(shown: list[SkillDifference]) -> tuple[Evidence, ...]:
 def _nothing(
     store: Store, among: Among, kind: str | None, asked: Sequence[Skill], others: bool
 ) -> str:
-    if not list(store.folder.glob(f"{EFFECTS}/*.parquet")):
-        return (
-            "not enough data: this market was built without comparisons like for like. Build it "
-            "again: paylens build --from FOLDER --out MARKET."
-        )
+    if not is_compared(store):
+        return f"not enough data: {NOT_COMPARED}"
     what = joined([skill.label for skill in asked]) or (kind_label(kind).lower() if kind else "")
     more = " Others are compared: leave the skills and the kind out." if others else ""
     return (

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from paylens.harmonise.dimension import dimension
 from paylens.market.effects.found import Effects
-from paylens.market.effects.populations import ML_AND_DATA
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.floor import Floor
+from paylens.market.scope import ML_AND_DATA
 from paylens.market.statistics import pay_statistics
 from paylens.market.store import Cell, Store
 from paylens.report.employers import difference_of

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from paylens.collect.source import card
 from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
-from paylens.market.effects.populations import ML_AND_DATA
 from paylens.market.evidence import Evidence, Figure
+from paylens.market.scope import ML_AND_DATA
 from paylens.market.store import Store
 from paylens.report.like_for_like import NOT_COMPARED, Among, is_compared, label_of
 from paylens.report.official import OfficialWages, official_years

@@ -10,10 +10,11 @@ from fastapi.responses import JSONResponse, Response
 
 from paylens.errors import UnknownValue
 from paylens.harmonise.dimension import dimension
+from paylens.market.scope import ML_AND_DATA
 from paylens.report.answers import Market
 from paylens.report.comparison import RoleComparison
 from paylens.report.model_card import ModelCard
-from paylens.report.tables import DEFAULT_COUNTRY, DEFAULT_GROUP, DEFAULT_ROLE
+from paylens.report.tables import DEFAULT_COUNTRY, DEFAULT_ROLE
 from paylens.serve.web.charts.colours import colour_of
 from paylens.serve.web.charts.coverage import coverage_chart
 from paylens.serve.web.charts.dots import Dot, DotsChart, Group, dots_chart
@@ -22,7 +23,7 @@ from paylens.serve.web.pages.rendering import page, wants_json
 
 WIDTHS = {"wide": 760, "narrow": 360}
 # The roles and the country whose sources are drawn side by side.
-ROLES = sorted(dimension("role").groups[DEFAULT_GROUP], key=lambda role: role != DEFAULT_ROLE)
+ROLES = sorted(dimension("role").groups[ML_AND_DATA], key=lambda role: role != DEFAULT_ROLE)
 
 
 def source_routes(market: Market) -> APIRouter:
