@@ -225,7 +225,7 @@ def _cell_claim(
         facts=facts_of([w for w in vocabulary.words(named) if w.dimension in DIMENSIONS]),
         statistic=None if len(printed) == 2 and not say.MEAN.search(named)
         else statistic_in(named) or statistic_in(context.heading) or statistic_in(context.sentence),
-        pay=pay_in(named) or pay_in(context.heading),
+        pay=pay_in(named) or pay_in(cell) or pay_in(context.heading),
         currency=first.currency or _currency(named) or _currency(context.heading),
         period=first.period or period_in(named) or period_in(context.text),
         year=year_in(named) or year_in(context.heading),

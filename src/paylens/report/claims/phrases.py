@@ -63,6 +63,11 @@ BOUND = (
                       r"minimum(?: of)?|no less than|in excess of|not less than)\s*(?:about |"
                       r"around )?$")),
 )  # fmt: skip
+# What follows is of whom the pay is set against, not of whom it is.
+BESIDE = _words(
+    r"\b(?:than|twice|double|triple|half|what (?:an?|the|most|other)|compared (?:to|with)|"
+    r"as (?:much|high) as)\b"
+)
 ABOVE = _words(r"\b(?:more than|over|above|at least|exceed\w*|upwards? of|north of|>)\s*$")
 BELOW = _words(r"\b(?:less than|under|below|at most|up to|fewer than|<)\s*$")
 SHARE = _words(

@@ -14,7 +14,7 @@ from paylens.report.claims.claim import ALWAYS, COMPARISON, TREND, WITH_AMOUNTS,
 from paylens.report.claims.grids import Context, grid_claims
 from paylens.report.claims.sentences import amount_claims
 from paylens.report.claims.statements import facts_of, statement_claims
-from paylens.report.claims.words import Vocabulary
+from paylens.report.claims.words import Vocabulary, rules
 
 COUNTRY = "US"
 NO_STATEMENT = "speaks of pay, but states no amount, comparison or trend of somebody's pay"
@@ -29,9 +29,6 @@ TABLE_OF_CONTENTS = re.compile(
 BETWEEN = re.compile(r"[,;]\s+(?:and|but|while|whereas|so)\s+|;\s+")
 MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:k\b|LPA|€|£)")
 # Words of every English text that are no words of German, Dutch, French, Spanish or Italian.
-COMMON = frozenset(
-    ("the", "of", "and", "to", "for", "that", "with", "are", "by", "it", "this", "from")
-)
 ENGLISH_SHARE = 0.05
 NOT_ENGLISH = "the text does not look like English, the only language read; amounts may be missed"
 # So much of what was cut is listed.
@@ -53,7 +50,7 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
     claims: list[Claim] = []
     unread: list[Unread] = []
     context = Context("")
-    believed = False
+    believed, introduces = False, False
     notes: list[str] = [*document.notes, *_language(document)]
     for place, block in enumerate(document.blocks):
         if len(claims) >= limits.MOST_CLAIMS:
@@ -69,11 +66,14 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
             found, believed = _heading(block, believed, vocabulary)
             context = Context(block.text)
         elif block.kind == GRID:
-            found, left = grid_claims(block, _before(document, place, context), vocabulary)
+            before = _before(document, place, context) if introduces else context
+            found, left = grid_claims(block, before, vocabulary)
         else:
             following = _next_sentence(document, place)
             found, left = _sentence(block, following, vocabulary)
         claims += [replace(claim, block=place) for claim in found]
+        # A sentence that claims something itself does not say what the table below it is of.
+        introduces = block.kind == SENTENCE and not found
         if block.cut:
             left.append(Unread(f"{block.text[:LISTED]} …", block.cut))
         unread += [replace(each, block=place) for each in left]
@@ -226,7 +226,8 @@ def _language(document: Document) -> tuple[str, ...]:
     words = re.findall(r"[^\W\d_]+", " ".join(sentences).lower())
     if len(words) < 30:
         return ()
-    share = sum(word in COMMON for word in words) / len(words)
+    english = set(rules()["english"]["words"])
+    share = sum(word in english for word in words) / len(words)
     if share >= ENGLISH_SHARE:
         return ()
     return (NOT_ENGLISH,)

@@ -151,8 +151,9 @@ def _parts(text: str, amounts: Sequence[Amount], words: Sequence[Word]) -> list[
 def _facts(part: Stated, text: str, amount: Amount) -> list[dict[str, str]]:
     """The facts of one part; several values of one dimension are a claim of each."""
     by_dimension: dict[str, list[str]] = {}
+    beside = say.BESIDE.search(text, amount.end)
     for word in part.words:
-        if amount.start <= word.start < amount.end:
+        if amount.start <= word.start < amount.end or (beside and word.start > beside.start()):
             continue
         values = by_dimension.setdefault(word.dimension, [])
         if word.value not in values:

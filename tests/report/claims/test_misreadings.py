@@ -1,0 +1,45 @@
+"""Texts that were once read as something else than they say."""
+
+import pytest
+
+from paylens import Market
+
+BLOG = """# Pay around here
+
+Remote pays the same as the office. A quant in London takes home around £150k these days, which is
+roughly twice what a data scientist gets.
+
+Nobody would have guessed. Remote pays the same as the office.
+
+| Title | Comp |
+|---|---|
+| Staff ML engineer | $420k TC |
+| MLOps engineer | $165,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def read():
+    return Market.reference().check(document=BLOG)
+
+
+def facts_of(read, text: str) -> dict[str, str]:
+    return next(one for one in read.claims if text in one.text).about.facts
+
+
+def test_whom_pay_is_set_against_is_not_whose_it_is(read) -> None:
+    assert facts_of(read, "A quant in London")["role"] == "quantitative_researcher"
+
+
+def test_a_table_is_not_of_what_the_sentence_above_it_claims(read) -> None:
+    assert "remote" not in facts_of(read, "MLOps engineer")
+
+
+def test_a_cell_names_its_own_kind_of_pay(read) -> None:
+    claims = {one.text: one.about for one in read.claims}
+    staff = next(about for text, about in claims.items() if "Staff ML engineer" in text)
+    assert staff.pay == "total"
+
+
+def test_plain_english_is_taken_for_english(read) -> None:
+    assert not any("does not look like English" in note for note in read.notes)
