@@ -200,3 +200,12 @@ def test_a_country_without_records_is_answered_from_all_and_says_so(reference: M
     notes = " ".join(answer.notes)
     assert "of all countries, as Chad has too few records" in notes
     assert "too few records of Chad to compare with" in notes
+
+
+def test_no_money_where_no_country_is_told() -> None:
+    """An estimate of many countries is nobody's pay to take a share of."""
+    answer = Market.reference().moves(role="data scientist")
+    assert answer.medians == {}
+    assert all(one.money is None for one in answer.moves)
+    assert any(note.startswith("no country was told") for note in answer.notes)
+    assert Market.reference().moves(role="data scientist", country="US").medians

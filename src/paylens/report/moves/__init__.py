@@ -91,11 +91,10 @@ def moves(
     """
     if pay not in (None, *SALARY_KINDS):
         raise InvalidValue("pay", pay, f"{', '.join(SALARY_KINDS)}; both where it is left out")
-    medians = {
-        kind: median
-        for kind in SALARY_KINDS
-        if pay in (None, kind) and (median := _median(estimate, facts, kind, currency)) is not None
-    }
+    # Without a country the estimate is of many, of which a share is no one's pay.
+    wanted = [kind for kind in SALARY_KINDS if pay in (None, kind) and profile.country is not None]
+    found_medians = {kind: _median(estimate, facts, kind, currency) for kind in wanted}
+    medians = {kind: median for kind, median in found_medians.items() if median is not None}
     found = [alternatives(store, profile, name, medians) for name in asked_for(profile)]
     every = tuple(one for each in found for one in each.moves if pay in (None, one.pay))
     if not every:

@@ -88,7 +88,9 @@ def notes_of(
         place = dimension("country").value_label(str(profile.country))
         notes.append(f"of all countries, as {place} has too few records: {elsewhere}")
     missing = [KINDS[kind] for kind in KINDS if kind not in medians and _has(moves, kind)]
-    if missing:
+    if missing and profile.country is None:
+        notes.append("no country was told, so no money beside the shares: pay is too far apart")
+    elif missing:
         notes.append(f"no estimate of {', '.join(missing)} for these facts, so no money beside it")
     return (*notes, *own_notes)
 
