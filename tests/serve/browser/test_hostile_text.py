@@ -15,16 +15,18 @@ FIELDS = [*FACTS, *OPTIONS, "my_pay", "pay_in_address", "nobody_asks_this"]
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 # How hostile text must not be in a page; as JSON it is text to everyone.
 AS_MARKUP = ("<img src=x", "<script>alert", '" autofocus onfocus="', "' onmouseover='")
+# Letters, not digits: an answer's own figures hold any few digits sooner or later.
+TEMPLATE_RAN = "hostile"
 HOSTILE = {
     "markup": MARKUP,
     "attribute": '" autofocus onfocus="alert(3)" x="',
     "single quotes": "' onmouseover='alert(4)",
-    "template": "{{ 7 * 191 }}{% raw %}${7*191}",
+    "template": "{{ 'hos' ~ 'tile' }}{% raw %}${'hos' + 'tile'}",
     "sql": "x'; DROP TABLE cells; --",
     "path": "../../../../etc/passwd",
     "null byte": "a\0b",
     "lone surrogate": "\udcff\udcfe",
-    "line breaks": "x\r\nSet-Cookie: hostile=1",
+    "line breaks": "x\r\nSet-Cookie: stolen=1",
     "right to left": "\u202egnihtyreve",
     "very long": "a" * 5000,
     "address": "http://127.0.0.1:1/",
@@ -51,7 +53,7 @@ def _expect_harmless(status: int, text: str, headers: HTTPMessage) -> None:
     if headers.get_content_type() == "text/html":
         assert not [written for written in AS_MARKUP if written in text]
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "1337" not in text
+    assert TEMPLATE_RAN not in text
     assert "root:x" not in text
     assert "Set-Cookie" not in headers
     assert "unsafe" not in headers["Content-Security-Policy"]
