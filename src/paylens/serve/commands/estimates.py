@@ -78,7 +78,8 @@ def estimate(
     json: Json = False,
 ) -> None:
     """What a profile is paid: p10, p25, p50, p75, p90 and mean, for any facts you give."""
-    from paylens.report.answers import OPTIONS, Market
+    from paylens.report.answers import Market
+    from paylens.report.estimator import OPTIONS
     from paylens.report.profile import QUESTIONS
 
     facts = {name: context.params[name] for name in QUESTIONS}
@@ -126,7 +127,8 @@ def explain(
     json: Json = False,
 ) -> None:
     """Why an estimate is what it is: how far each fact moves it, in money, and records like it."""
-    from paylens.report.answers import OPTIONS, Market
+    from paylens.report.answers import Market
+    from paylens.report.estimator import OPTIONS
     from paylens.report.profile import QUESTIONS
 
     facts = {name: context.params[name] for name in QUESTIONS}
