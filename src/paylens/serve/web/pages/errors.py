@@ -57,6 +57,13 @@ def asked_as(error: QuestionError) -> str | None:
     return labels.get(about or "", about)
 
 
+def wrong_word(error: QuestionError) -> str | None:
+    """The word that an error is about, where it is about one."""
+    if isinstance(error, UnknownValue):
+        return error.word
+    return str(error.value) if isinstance(error, InvalidValue) else None
+
+
 def _without(question: Question, name: str | None) -> list[tuple[str, str]]:
     """The same question without what is wrong, in words, with its address; where the error is about
     nothing told, without each of the options."""

@@ -19,7 +19,7 @@ from paylens.serve.section_cells import interval_text, is_text, value_text, why_
 from paylens.serve.web.charts.sections import caption, section_chart
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
-from paylens.serve.web.pages.errors import STATUS_TITLES, asked_as, error_page
+from paylens.serve.web.pages.errors import STATUS_TITLES, asked_as, error_page, wrong_word
 from paylens.serve.web.pages.question_form import (
     Told,
     form_of,
@@ -28,9 +28,9 @@ from paylens.serve.web.pages.question_form import (
     told_in,
 )
 from paylens.serve.web.pages.rendering import fragment, page, wants_json
+from paylens.serve.web.pages.section_views import WIDTHS, is_grade, section_views
 from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
-WIDTHS = {"wide": 760, "narrow": 360}
 FILES = {
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -122,19 +122,14 @@ class QuestionPages:
             request,
             "question.html",
             answer=answer,
+            currency=answer.currency,
             understood=understood_by(answer),
-            sections=[
-                (
-                    section,
-                    {size: section_chart(section, answer, px) for size, px in WIDTHS.items()},
-                    caption(section),
-                    urlencode({"section": place}),
-                )
-                for place, section in enumerate(answer.sections, start=1)
-            ],
+            views=section_views(answer),
             cells={"value": value_text, "interval": interval_text, "missing": why_missing},
             is_text=is_text,
+            is_grade=is_grade,
             wrong=None,
+            wrong_word=None,
             example=told.is_example,
             **self._form(told.without_example),
         )
@@ -149,6 +144,7 @@ class QuestionPages:
             title=title,
             message=str(error),
             wrong=about,
+            wrong_word=wrong_word(error),
             nearest=links,
             **self._form(told),
         )
