@@ -80,7 +80,7 @@ def _next_step(request: Request, status: int) -> NextStep:
     if status in PASSING and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         # One slash, and nothing that a browser reads as one: "//name" would be another host.
-        return NextStep("Try again", f"/{quote(request.url.path.lstrip('/'))}{query}")
+        return NextStep("Try again", f"/{quote(request.scope['path'].lstrip('/'))}{query}")
     for place, words in (("/tables", "See all tables"), ("/sources", "See all sources")):
         if request.url.path.startswith(f"{place}/"):
             return NextStep(words, place)

@@ -38,6 +38,12 @@ FILES = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+# The questions by whom they are for, in the order in which people are likely to want them.
+GROUPS = {
+    "Your own pay": ("worth", "offer", "moves", "growth", "skills"),
+    "What is paid": ("employers", "components", "compare", "gap", "trend"),
+    "What others write": ("check", "ask", "stale"),
+}
 REMEMBERED = 64
 LONGEST_FORM_BYTES = 65_536
 NO_STORE = {"Cache-Control": "no-store"}
@@ -209,8 +215,7 @@ def question_routes(market: Market) -> APIRouter:
 
     @routes.get("/answers")
     def answers(request: Request) -> Response:
-        listed = [(each.name, each.title, each.help) for each in QUESTIONS]
-        return page(request, "answers.html", questions=listed)
+        return page(request, "answers.html", groups=_grouped())
 
     for question in QUESTIONS:
         pages = QuestionPages(market, question)
@@ -219,6 +224,17 @@ def question_routes(market: Market) -> APIRouter:
         if question.private:
             routes.add_api_route(f"/{question.name}", pages.filled_in, methods=["POST"])
     return routes
+
+
+def _grouped() -> list[tuple[str, list[Question]]]:
+    """The questions by whom they are for; those that no group names come last."""
+    named = {each.name: each for each in QUESTIONS}
+    groups = {
+        words: [named.pop(name) for name in names if name in named]
+        for words, names in GROUPS.items()
+    }
+    groups["Further"] = list(named.values())
+    return [(words, found) for words, found in groups.items() if found]
 
 
 def _section(answer: SectionedAnswer, place: str | None) -> Section:
