@@ -40,7 +40,9 @@ FACTS: dict[str, list[Any]] = {
 def questions() -> list[dict[str, Any]]:
     """Always the same profiles, each of a few random facts."""
     chosen = random.Random(4)
-    drawn = [{name: chosen.choice(values) for name, values in FACTS.items()} for _ in range(PROFILES)]
+    drawn = [
+        {name: chosen.choice(values) for name, values in FACTS.items()} for _ in range(PROFILES)
+    ]
     return [{name: value for name, value in each.items() if value is not None} for each in drawn]
 
 

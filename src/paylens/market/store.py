@@ -13,10 +13,10 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +36,7 @@ DRAFT = ".draft-"
 ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
 # A killed build leaves its draft; a later one takes away those no build can still be at.
 DRAFT_KEPT_SECONDS = 6 * 3600
+REMEMBERED = 4096
 MANIFEST = "manifest.json"
 PRICES = "prices.parquet"
 READINGS = "readings"
@@ -156,6 +157,14 @@ class Store:
     def model_folder(self) -> Path:
         """Where the fitted model lies."""
         return self.folder / "model"
+
+    @cached_property
+    def remembered(self) -> Callable[..., Any]:
+        """Calls a function with this store and what may be hashed, once for the same.
+
+        For what many questions need and only the market decides.
+        """
+        return lru_cache(REMEMBERED)(lambda function, *given: function(self, *given))
 
     def readings(self, source: str) -> dict[str, list[dict[str, Any]]]:
         """Examples of how a source's `titles` and `places` were read; empty where none is kept."""

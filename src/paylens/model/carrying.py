@@ -74,7 +74,9 @@ class Reader:
         counts = [len(reading.rows) for reading in readings]
         names = [reading.series for reading in readings]
         series = np.repeat([self.series_names.index(name) for name in names], counts)
-        first, last = (np.repeat([self.years[name][end] for name in names], counts) for end in (0, 1))
+        first, last = (
+            np.repeat([self.years[name][end] for name in names], counts) for end in (0, 1)
+        )
         own_year = np.clip(year[rows], first - 0.5, last + 0.5)
         result = self.location.matrix(_held(facts.take(rows), readings, counts), series, own_year)
         ends = np.cumsum(counts)
