@@ -1,4 +1,4 @@
-"""Whether a change of the code leaves every figure as it was: a few hundred answers, before and after.
+"""Whether a change of the code leaves every figure as it was: some hundred answers, then and now.
 
 Run: python benchmarks/unchanged.py --keep FILE before the change, --against FILE after it.
 """

@@ -148,7 +148,9 @@ class Distribution:
     @cached_property
     def cumulative(self) -> Array:
         """Share of pay below each edge of the grid, shape (BINS + 1,)."""
-        return np.concatenate([[0.0], np.cumsum(self.density)]).clip(0, 1)
+        below = np.zeros(BINS + 1)
+        np.cumsum(self.density, out=below[1:])
+        return np.minimum(below, 1.0, out=below)
 
     def percentile(self, share: float) -> float:
         """The pay below which a share of the records lies, USD per year; 0 in the first bin."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -130,13 +130,13 @@ class _Reading:
     year: int
     wanted: int
 
-    @property
+    @cached_property
     def cohort(self) -> tuple[str | None, str | None, str, str, int]:
         """Whose records the reading can lean on."""
         place = self.profile.role, self.profile.country
         return *place, self.voice.series, self.voice.basis, self.wanted
 
-    @property
+    @cached_property
     def further_facts(self) -> int:
         """How many facts are told beside a role and country of which there are records."""
         if self.profile.role is None or self.profile.country is None or not self.voice.cells:
@@ -194,7 +194,10 @@ def _parts(
     store: Store, model: PayModel, readings: list[_Reading], options: Options
 ) -> Iterator[tuple[_Reading, Part]]:
     """Each reading's part: the model's answer, corrected and blended by the source's records."""
-    cohorts = {each.cohort: each.of_cohort for each in readings if each.further_facts}
+    cohorts: dict[tuple[Any, ...], _Reading] = {}
+    for each in readings:
+        if each.further_facts and each.cohort not in cohorts:
+            cohorts[each.cohort] = each.of_cohort
     called = [*readings, *cohorts.values()]
     facts = facts_table([each.profile for each in called])
     series = [each.voice.series for each in called]
