@@ -92,7 +92,7 @@ def test_values_are_written_by_their_unit(value: object, unit: str, text: str) -
     ("low", "high", "unit", "text"),
     [
         (90000, 110000, MONEY, "$90,000–$110,000"),
-        (-5008, 5170, MONEY, "-$5,008 to $5,170"),
+        (-5008, 5170, MONEY, "−$5,008 to $5,170"),
         (0.05, 0.2, DIFFERENCE, "+5.0% to +20%"),
     ],
 )
