@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 2
 CURRENT = "current"
 ADVICE = "Make one with: paylens build --from FOLDER --out MARKET"
+REMEMBERED = 4096
 MANIFEST = "manifest.json"
 PRICES = "prices.parquet"
 READINGS = "readings"
@@ -146,6 +148,14 @@ class Store:
     def model_folder(self) -> Path:
         """Where the fitted model lies."""
         return self.folder / "model"
+
+    @cached_property
+    def remembered(self) -> Callable[..., Any]:
+        """Calls a function with this store and what may be hashed, once for the same.
+
+        For what many questions need and only the market decides.
+        """
+        return lru_cache(REMEMBERED)(lambda function, *given: function(self, *given))
 
     def readings(self, source: str) -> dict[str, list[dict[str, Any]]]:
         """Examples of how a source's `titles` and `places` were read; empty where none is kept."""
