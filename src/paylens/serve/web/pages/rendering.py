@@ -37,6 +37,7 @@ def environment() -> Environment:
     made.filters |= {"years": years, "span": span, "colour": colour_of}
     made.filters["words"] = lambda name: str(name).replace("_", " ")
     made.globals |= {"counted": counted, "question_paths": {f"/{name}" for name in BY_NAME}}
+    made.globals["question_titles"] = {name: each.title for name, each in BY_NAME.items()}
     made.filters["apart"] = apart_in_words
     made.filters |= {"sentence_case": _sentence_case, "said": _said, "host": _host}
     made.filters |= {"parts": parts_of, "source": source_told, "source_in": source_in}
