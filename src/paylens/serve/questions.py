@@ -32,6 +32,7 @@ from paylens.serve.parameters import (
     LONGEST_DOCUMENT,
     ONE,
     OPTIONS,
+    OWN_PAY,
     SEVERAL,
     SWITCH,
     Parameter,
@@ -271,7 +272,7 @@ QUESTIONS: tuple[Question, ...] = (
         help="Where your pay lies in the market for your profile, how sure, and what changes it.",
         result="paylens.report.worth_of_pay:WorthOfPay",
         parameters=(
-            Parameter("current", "Your pay per year.", "150000", private=True, label="Your pay"),
+            replace(OWN_PAY, name="current"),
             *facts(),
             *options("pay", "currency", "year", "as_reported_in", "anchor", "real", "ppp"),
         ),
