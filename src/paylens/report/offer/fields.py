@@ -19,7 +19,7 @@ MOST_REFRESHERS, MOST_BENEFITS = 10, 20
 @dataclass(frozen=True)
 class OfferField:
     """One key: its label, the shape of its value, what it may be where that is a closed list, and
-    an example. Words that are one of `whole` choices stand for a number."""
+    an example. Choices of a number are whole ones."""
 
     key: str
     label: str

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from paylens.errors import InvalidValue, QuestionError
+from paylens.errors import InvalidValue, QuestionError, UnknownCurrency
 from paylens.report.offer.conventions import discount_sources
 from paylens.report.offer.fields import OFFER
 from paylens.report.offer.schema import (
@@ -127,8 +127,11 @@ def _currency(told: Told, default: str) -> str:
         allowed = "one code of three letters, such as USD or EUR; an offer has one currency"
         raise InvalidValue(told.name("currency"), value, allowed)
     code = value.strip().upper()
-    if code != "USD":
-        latest_usd_per_unit(code)
+    try:
+        if code != "USD":
+            latest_usd_per_unit(code)
+    except UnknownCurrency as error:
+        raise InvalidValue(told.name("currency"), value, f"one that has a rate: {error}") from None
     return code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paylens.errors import InvalidValue, QuestionError, UnknownValue
+from paylens.errors import InvalidValue, UnknownValue
 from paylens.harmonise.periods import per_year
 from paylens.report.amounts import TypedPay, read_pay, typed_pay
 from paylens.report.offer.fields import OfferTable
@@ -127,9 +127,7 @@ class Told:
         Raises
         ------
         InvalidValue
-            No amount, or one of another period.
-        QuestionError
-            An amount that names another currency than the offer's.
+            No amount, or one of another period or currency.
         """
         value = self._money_told(key, period)
         typed = typed_pay(self.name(key), value, self.currency, period)
@@ -144,7 +142,7 @@ class Told:
 
         Raises
         ------
-        InvalidValue, QuestionError
+        InvalidValue
             As `pay`.
         """
         value = self.take(key)
@@ -174,15 +172,15 @@ class Told:
 
         Raises
         ------
-        QuestionError
+        InvalidValue
             It is in another one.
         """
         if typed.currency not in (None, self.currency):
-            raise QuestionError(
-                f"{self.name(key)} is {typed.words!r}, but the offer's currency is "
-                f"{self.currency}. An offer has one currency: turn the amount into it, or change "
-                "`currency`. Only [equity] may have its own."
+            allowed = (
+                f"an amount in {self.currency}, the offer's currency. An offer has one currency: "
+                "turn the amount into it, or change `currency`. Only [equity] may have its own"
             )
+            raise InvalidValue(self.name(key), typed.words, allowed)
         if typed.says_period:
             self.notes.append(f"{key}: {typed.read_as(self.currency)}")
 
