@@ -29,7 +29,8 @@ class Parameter:
     address, log or cache; `flags` are the two words by which a command says yes and no.
 
     Of a whole text `longest` is the most characters. A single one is a document of any format: a
-    command takes its file or its web address.
+    command takes its file or its web address. A text that can be told field by field too names as
+    `form` the module that makes it of the fields' words (`report.offer.form`).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Parameter:
     flags: str = ""
     metavar: str | None = None
     longest: int = LONGEST_FILE
+    form: str = ""
 
     @property
     def several(self) -> bool:

@@ -88,6 +88,11 @@ class Question:
         return tuple(each for each in self.parameters if each.kind == FILE)
 
     @property
+    def forms(self) -> tuple[Parameter, ...]:
+        """Whole texts that can be told field by field."""
+        return tuple(each for each in self.parameters if each.form)
+
+    @property
     def methods(self) -> tuple[str, ...]:
         """How its operation is asked: by POST what is somebody's own, and only so whole texts."""
         if self.files:
@@ -290,10 +295,13 @@ QUESTIONS: tuple[Question, ...] = (
                 kind=FILE,
                 position=SEVERAL,
                 private=True,
+                label="Offer",
                 metavar="OFFER.toml …",
+                form="paylens.report.offer.form",
             ),
             Parameter("currency", "Show all in this currency; the first offer's unless given."),
         ),
+        forgotten="An offer",
         first={"offers": [EXAMPLE_OFFER]},
     ),
 )

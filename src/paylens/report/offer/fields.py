@@ -30,13 +30,15 @@ class OfferField:
 
 @dataclass(frozen=True)
 class OfferTable:
-    """A table of the offer; one that stands several times has `most` of them."""
+    """A table of the offer; one that stands several times has `most` of them, and every offer has
+    the `first` ones."""
 
     key: str
     label: str
     fields: tuple[OfferField, ...]
     tables: tuple[OfferTable, ...] = ()
     most: int = 0
+    first: bool = False
     keys: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +87,7 @@ OFFER = OfferTable(
             "profile",
             "Whose pay it is compared with",
             tuple(OfferField(question, "", FACT) for question in QUESTIONS),
+            first=True,
         ),
         OfferTable(
             "base",
@@ -97,6 +100,7 @@ OFFER = OfferTable(
                 OfferField("weeks_per_year", "Weeks that are paid", example="52"),
                 OfferField("raise_percent_per_year", "Raise a year, in per cent", example="0"),
             ),
+            first=True,
         ),
         OfferTable(
             "bonus",
@@ -145,4 +149,5 @@ OFFER = OfferTable(
             most=MOST_BENEFITS,
         ),
     ),
+    first=True,
 )

@@ -41,11 +41,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands together in a form: a table's fields."""
+    """What stands together in a form: a table's fields; `first` where they are asked first."""
 
     key: str
     label: str
     places: tuple[Place, ...]
+    first: bool = False
 
 
 def parts_of(words: Mapping[str, str]) -> tuple[Part, ...]:
@@ -94,7 +95,7 @@ def place_of(refused: str, called: str, number: int, words: Mapping[str, str]) -
 def _parts(table: OfferTable, path: str, words: Mapping[str, str]) -> Iterator[Part]:
     start = f"{path}." if path else ""
     places = tuple(Place(f"{start}{each.key}", each) for each in table.fields)
-    yield Part(path, table.label, places)
+    yield Part(path, table.label, places, table.first)
     for below in table.tables:
         if not below.most:
             yield from _parts(below, f"{start}{below.key}", words)

@@ -28,6 +28,7 @@ from paylens.serve.web.pages.question_form import (
     told_in,
 )
 from paylens.serve.web.pages.rendering import fragment, page, wants_json
+from paylens.serve.web.pages.text_form import field_about, texts_in, with_texts
 from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
 WIDTHS = {"wide": 760, "narrow": 360}
@@ -41,6 +42,9 @@ FILES = {
 REMEMBERED = 64
 LONGEST_FORM_BYTES = 65_536
 NO_STORE = {"Cache-Control": "no-store"}
+TOML = "application/toml"
+# The button that asks for a text as a file, by the text's number.
+KEEP = "keep"
 
 
 class QuestionPages:
@@ -69,17 +73,37 @@ class QuestionPages:
         if len(body) > longest:
             error = InvalidValue("form", "too long", f"up to {longest // 1024} kB")
             return self._refused(request, Told(self.question, {}), error)
-        kind = request.headers.get("content-type", "")
-        if is_multipart(kind):
-            pairs = pairs_of_parts(body, kind)
-        else:
-            pairs = pairs_of(body.decode("utf-8", "replace"))
+        pairs = _pairs(body, request)
+        try:
+            pairs = with_texts(self.question.forms, pairs)
+        except QuestionError as error:
+            return self._refused(request, Told(self.question, {}), error)
         told = {name for name, text in pairs if text.strip()}
         if not told.intersection(self.question.private):
-            return RedirectResponse(f"/{self.question.name}?{urlencode(pairs)}", 303)
+            known = {each.name for each in self.question.parameters}
+            query = urlencode([(name, text) for name, text in pairs if name in known])
+            return RedirectResponse(f"/{self.question.name}?{query}", 303)
         response = await run_in_threadpool(self._page, request, pairs, in_address=False)
         response.headers.update(NO_STORE)
         return response
+
+    async def kept(self, request: Request) -> Response:
+        """One text that a form tells field by field, as a file to keep."""
+        body = await request.body()
+        (parameter,) = self.question.forms
+        pairs = _pairs(body[:LONGEST_FORM_BYTES], request)
+        asked = dict(pairs).get(KEEP, "1")
+        try:
+            texts = texts_in(parameter, pairs)
+            if not asked.isdecimal() or int(asked[:3]) not in texts:
+                raise QuestionError(
+                    f"There is nothing to keep: {parameter.label.lower()} is empty."
+                )
+        except QuestionError as error:
+            return error_page(request, 422, str(error))
+        name = f'attachment; filename="{self.question.name}-{asked[:3]}.toml"'
+        headers = {"Content-Disposition": name, **NO_STORE}
+        return Response(texts[int(asked[:3])], media_type=TOML, headers=headers)
 
     def file(self, request: Request, kind: str) -> Response:
         """The answer as a file, or the chart of one of its sections (`section`, from 1)."""
@@ -159,11 +183,13 @@ class QuestionPages:
         """The parameter that an error is about, and the nearest words with their addresses."""
         named = asked_as(error)
         about = next((each.name for each in self.question.parameters if each.name == named), None)
+        for each in self.question.forms:
+            about = about or field_about(each, told.values.get(each.name, ()), error)
         if not isinstance(error, UnknownValue):
             return about, []
         about = _parameter_of(told, error.word) or about
-        if about is None:
-            return None, []
+        if about is None or self.question.files:
+            return about, []
         addresses = [told.with_word(about, error.word, word).address for word in error.nearest]
         return about, list(zip(error.nearest, addresses, strict=True))
 
@@ -222,7 +248,17 @@ def question_routes(market: Market) -> APIRouter:
         routes.add_api_route(f"/{question.name}.{{kind}}", pages.file, methods=["GET"])
         if question.private:
             routes.add_api_route(f"/{question.name}", pages.filled_in, methods=["POST"])
+        if question.forms:
+            routes.add_api_route(f"/{question.name}.toml", pages.kept, methods=["POST"])
     return routes
+
+
+def _pairs(body: bytes, request: Request) -> list[tuple[str, str]]:
+    """Names and values of a form's body."""
+    kind = request.headers.get("content-type", "")
+    if is_multipart(kind):
+        return pairs_of_parts(body, kind)
+    return pairs_of(body.decode("utf-8", "replace"))
 
 
 def _section(answer: SectionedAnswer, place: str | None) -> Section:
