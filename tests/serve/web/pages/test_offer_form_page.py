@@ -60,9 +60,8 @@ def test_two_offers_are_told_field_by_field_and_compared(client, caplog):
 
 
 def test_fields_and_toml_are_one_way_to_say_it(client):
-    by_fields = asked(
-        client, {f"offers-1.{n}": said for n, said in words_of(EXAMPLE_OFFER).items()}
-    )
+    fields = {f"offers-1.{name}": said for name, said in words_of(EXAMPLE_OFFER).items()}
+    by_fields = asked(client, fields)
     by_toml = asked(client, {"offers": EXAMPLE_OFFER})
     assert by_fields.status_code == 200
     assert by_fields.text == by_toml.text
@@ -118,7 +117,6 @@ def test_a_toml_that_no_form_can_say_stays_to_be_mended(client):
     "fields",
     [
         {"offers-1.name": "x" * 201},
-        {"offers-1.nobody": "1"},
         {"offers-99.base.per_year": "1"},
         {f"offers-{n}.name": str(n) for n in range(1, 12)},
         {"offers-1.name": "</textarea><script>alert(1)</script>"},
@@ -129,6 +127,12 @@ def test_hostile_fields_are_refused(client, fields):
     shown = asked(client, fields)
     assert shown.status_code == 422
     assert "<script>alert" not in shown.text
+
+
+def test_a_field_that_no_offer_has_is_in_no_address(client):
+    fields = {"offers-1.nobody": SECRET, "currency": "EUR"}
+    sent = client.post("/offer", data=fields, headers=HTML, follow_redirects=False)
+    assert sent.headers["location"] == "/offer?currency=EUR"
 
 
 def test_ids_are_unique_and_every_field_has_a_label(client):
