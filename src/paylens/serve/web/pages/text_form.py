@@ -155,18 +155,21 @@ def _filled(
             fields.append(replace(field, name=f"{start}{place.name}", listed=field.name))
             fact = place.field.key in facts and not place.field.label
             shown[f"{start}{place.name}"] = _shown(field, said) if fact else said
-        told = any(words.get(place.name) for place in part.places)
-        groups += _groups(part.label, fields, told=told or part.first)
+        groups += _groups(part.label, fields, shown, first=part.first)
     return FilledText(number, tuple(groups), shown)
 
 
-def _groups(label: str, fields: list[Field], *, told: bool) -> list[Group]:
-    """A part's fields; of many the less asked ones in a group of their own."""
-    first = [each for each in fields if each.first]
-    others = [each for each in fields if not each.first]
-    if not others:
-        return [Group(label, tuple(first), told)]
-    return [Group(label, tuple(first), told), Group("More about the job", tuple(others), False)]
+def _groups(
+    label: str, fields: list[Field], shown: Mapping[str, str], *, first: bool
+) -> list[Group]:
+    """A part's fields; the less asked ones in a group of their own."""
+    asked = tuple(each for each in fields if each.first)
+    others = tuple(each for each in fields if not each.first)
+    return [
+        Group(words, each, told=start or any(shown[field.name] for field in each))
+        for words, each, start in ((label, asked, first), ("More about the job", others, False))
+        if each
+    ]
 
 
 def _field(declared: Any, facts: Mapping[str, Field]) -> Field | None:
