@@ -52,9 +52,7 @@ def offers_of(told: Sequence[str | Mapping[str, Any]]) -> tuple[Offer, ...]:
         None, too many, or what is no TOML; what is wrong in one is said by its key.
     """
     if not 1 <= len(told) <= MOST_OFFERS:
-        raise QuestionError(
-            f"give 1 to {MOST_OFFERS} offers; `paylens offer --example` prints one to start from."
-        )
+        raise QuestionError(f"give 1 to {MOST_OFFERS} offers; `offer` shows one to start from.")
     found: list[Offer] = []
     for place, each in enumerate(told, start=1):
         offer = offer_of(_parsed(each, place), f"offer {place}")
@@ -79,7 +77,7 @@ def _parsed(told: str | Mapping[str, Any], place: int) -> Mapping[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise QuestionError(
             f"offer {place} is no TOML: {error}. Texts stand in quotes, amounts are plain numbers "
-            "(190000); `paylens offer --example` prints one to start from."
+            "(190000); `offer` shows one to start from."
         ) from None
 
 

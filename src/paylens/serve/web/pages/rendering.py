@@ -13,6 +13,7 @@ from markupsafe import Markup
 from paylens.report.estimate import apart_in_words
 from paylens.report.table_rows import Table, span
 from paylens.serve.questions import BY_NAME
+from paylens.serve.references import with_links
 from paylens.serve.show_tables import counted
 from paylens.serve.text import years
 from paylens.serve.web.charts.colours import colour_of
@@ -36,7 +37,7 @@ def environment() -> Environment:
     made.filters["words"] = lambda name: str(name).replace("_", " ")
     made.globals |= {"counted": counted, "question_paths": {f"/{name}" for name in BY_NAME}}
     made.filters["apart"] = apart_in_words
-    made.filters |= {"sentence_case": _sentence_case, "said": _said}
+    made.filters |= {"sentence_case": _sentence_case, "said": _said, "linked": with_links}
     return made
 
 
