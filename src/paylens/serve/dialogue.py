@@ -16,10 +16,7 @@ QUESTIONS = {
     "role": ("What is the role?", "ML engineer"),
     "country": ("In which country is the work?", "US"),
     "experience": ("Years of experience? (empty: any)", ""),
-    "my_pay": (
-        "Your base pay per year? (such as 150k or 65.000 €; empty: none; it is not stored)",
-        "",
-    ),
+    "my_pay": ("Base pay per year, such as 150k or 65.000 €? (empty: none; not stored)", ""),
 }
 
 

@@ -19,7 +19,7 @@ from paylens.serve.section_cells import interval_text, is_text, value_text, why_
 from paylens.serve.web.charts.sections import caption, section_chart
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
-from paylens.serve.web.pages.errors import STATUS_TITLES, asked_as, error_page
+from paylens.serve.web.pages.errors import STATUS_TITLES, also_wrong, asked_as, error_page
 from paylens.serve.web.pages.question_form import (
     Told,
     form_of,
@@ -173,6 +173,7 @@ class QuestionPages:
             title=title,
             message=str(error),
             wrong=about,
+            also_wrong=also_wrong(error),
             nearest=links,
             **self._form(told),
         )
