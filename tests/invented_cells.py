@@ -16,8 +16,9 @@ from paylens.market.cells import cells
 from paylens.market.effects.decompositions import decompositions
 from paylens.market.effects.effects import effects
 from paylens.market.grid import EDGES, LOG_EDGES, Array, bins_of
-from paylens.market.store import DECOMPOSITIONS, EFFECTS, FORMAT, MANIFEST, Store, new_version
+from paylens.market.store import DECOMPOSITIONS, EFFECTS, FORMAT, MANIFEST, Store
 from paylens.market.together import alike, together
+from paylens.market.versions import new_version
 
 Amount = float | tuple[float, float | None]
 

@@ -1,9 +1,10 @@
-"""Screenshots of every page, and Lighthouse's scores.
+"""Screenshots of every page, the README's picture, and Lighthouse's scores.
 
     python benchmarks/web screenshots --out FOLDER [--pages A,B]
+    python benchmarks/web picture [--out docs/page.png]
     python benchmarks/web lighthouse [--pages A,B] [--devices phone,desktop] [--into docs/web.md]
 
-Both start a `paylens serve` of their own and need Chromium; Lighthouse comes from npm.
+All start a `paylens serve` of their own and need Chromium; Lighthouse comes from npm.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from web import lighthouse  # noqa: E402
 from web.pages import ERRORS, PAGES  # noqa: E402
-from web.screenshots import take_screenshots  # noqa: E402
+from web.screenshots import take_picture, take_screenshots  # noqa: E402
 
 
 def main() -> None:
@@ -25,6 +26,8 @@ def main() -> None:
     if asked.command == "screenshots":
         for written in take_screenshots(asked.out, asked.pages):
             print(written)
+    elif asked.command == "picture":
+        take_picture(asked.out)
     else:
         _lighthouse(asked)
 
@@ -48,6 +51,8 @@ def _arguments() -> argparse.Namespace:
     pictures = commands.add_parser("screenshots")
     pictures.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     pictures.add_argument("--pages", type=_words, default=[*PAGES, *ERRORS])
+    picture = commands.add_parser("picture")
+    picture.add_argument("--out", type=Path, default=Path("docs/page.png"))
     scores = commands.add_parser("lighthouse")
     scores.add_argument("--pages", type=_words, default=[*PAGES])
     scores.add_argument("--devices", type=_words, default=[*lighthouse.DEVICES])

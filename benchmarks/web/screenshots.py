@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Width and height in CSS pixels.
 SCREENS = {"phone": (390, 844), "tablet": (768, 1024), "wide": (1440, 900)}
 SCHEMES = ("light", "dark")
+# The README's picture: the first view of the home page on a small laptop.
+PICTURE = (1200, 940)
 
 
 def take_screenshots(folder: Path, names: list[str]) -> Iterator[Path]:
@@ -31,12 +33,26 @@ def take_screenshots(folder: Path, names: list[str]) -> Iterator[Path]:
                     yield written
 
 
-def _take(browser: Browser, url: str, screen: tuple[int, int], scheme: str, written: Path) -> None:
+def take_picture(written: Path) -> None:
+    """Write the README's picture."""
+    with serving() as address, chromium() as browser:
+        _take(browser, address + PAGES["home"], PICTURE, SCHEMES[0], written, whole=False)
+
+
+def _take(
+    browser: Browser,
+    url: str,
+    screen: tuple[int, int],
+    scheme: str,
+    written: Path,
+    *,
+    whole: bool = True,
+) -> None:
     page = browser.new_page(
         viewport={"width": screen[0], "height": screen[1]},
         color_scheme=scheme,
         reduced_motion="reduce",
     )
     page.goto(url, wait_until="load")
-    page.screenshot(path=written, full_page=True)
+    page.screenshot(path=written, full_page=whole)
     page.close()

@@ -122,7 +122,7 @@ DIFFERING: dict[str, tuple[dict[str, Any], dict[str, list[str | None]]]] = {
 
 
 @pytest.mark.parametrize("source", DIFFERING)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(drawn=st.data())
 def test_the_order_of_the_file_decides_nothing(source: str, drawn: st.DataObject) -> None:
     ordinary, differing = DIFFERING[source]

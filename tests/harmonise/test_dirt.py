@@ -55,7 +55,7 @@ DIRT = [
 ]
 PACKED = (".zip", ".xlsx")
 ZIPPED = [name for name in source_names() if any(f.endswith(PACKED) for f in card(name).files)]
-EXAMPLES = settings(max_examples=25, deadline=None)
+EXAMPLES = settings(max_examples=25)
 cells_with_dirt = st.lists(
     st.tuples(
         st.integers(0, 10**6),

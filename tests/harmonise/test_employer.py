@@ -1,6 +1,5 @@
 """Employers: one spelling each, whichever source names it, and never two firms in one."""
 
-import time
 from pathlib import Path
 from random import Random
 
@@ -117,11 +116,10 @@ def test_declared_names_stand_for_themselves() -> None:
     assert employers(pl.Series(targets)).to_list() == targets
 
 
-def test_twenty_thousand_names_take_less_than_a_few_seconds() -> None:
+@pytest.mark.usefixtures("ends")
+def test_twenty_thousand_names() -> None:
     names = pl.Series([f"Company {n} {form}" for n in range(10_000) for form in ("Inc.", "LLC")])
-    started = time.perf_counter()
     assert employers(names).n_unique() == 10_000
-    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.real_data

@@ -9,7 +9,8 @@ import pytest
 from paylens.errors import MarketError, OutputError
 from paylens.harmonise.record import record_schema
 from paylens.market.cells import cells
-from paylens.market.store import CURRENT, FORMAT, MANIFEST, Store, new_version
+from paylens.market.store import CURRENT, FORMAT, MANIFEST, Store
+from paylens.market.versions import new_version
 
 
 def records(count=30, **facts):

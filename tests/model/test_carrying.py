@@ -32,7 +32,9 @@ def test_years_move_the_lowest_level_as_they_do_where_both_are_asked(
     def moved(years: float) -> float:
         ends = {f"experience_years_{end}": [years] for end in ("low", "high")}
         facts = facts_of_columns(PERSON | {"level": ["entry"]} | ends, 1, answerer.fields)
-        return float(answerer.carrier.moves(facts, "ai_jobs/base", year)[0])
+        (move,) = answerer.carrier.moves(facts, "ai_jobs/base", np.array([0]))
+        matrix = answerer.reader.matrices(facts, move.readings, year)
+        return float(move.effect(answerer.location.predict(matrix))[0])
 
     def located(series: str, years: float) -> float:
         ends = {f"experience_years_{end}": [years] for end in ("low", "high")}

@@ -22,9 +22,7 @@ other_facts = st.fixed_dictionaries(
         "skills": st.sampled_from([("python",), ("python", "sql")]),
     },
 )
-checks = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+checks = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def at_all_shares(model: PayModel, series: str, facts: dict[str, list]) -> np.ndarray:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paylens.report.certainty import MOST_CERTAIN, Certainty, measured_log_sd, sources_log_sd
@@ -40,7 +40,6 @@ def test_the_probability_is_the_normal_one(percentile, pay, probability):
     assert certainty().above(percentile, pay) == pytest.approx(probability, abs=1e-4)
 
 
-@settings(deadline=None)
 @given(PAY, PAY, DEVIATIONS, DEVIATIONS, DEVIATIONS, st.sampled_from(sorted(MOST_CERTAIN)))
 def test_nothing_is_surer_than_its_grade(percentile, pay, sampling, sources, outside, grade):
     sure = Certainty(sampling, sources, outside, grade)
@@ -50,7 +49,6 @@ def test_nothing_is_surer_than_its_grade(percentile, pay, sampling, sources, out
     assert low <= percentile <= high
 
 
-@settings(deadline=None)
 @given(PAY, PAY, PAY)
 def test_more_pay_is_never_surer_to_be_below(percentile, pay, more):
     sure = certainty(grade="good")

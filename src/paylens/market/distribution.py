@@ -8,9 +8,10 @@ tell nothing of the place within a bracket, it is even in money.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from statistics import NormalDist
 
 import numpy as np
@@ -147,17 +148,18 @@ class Distribution:
     @cached_property
     def cumulative(self) -> Array:
         """Share of pay below each edge of the grid, shape (BINS + 1,)."""
-        return np.concatenate([[0.0], np.cumsum(self.density)]).clip(0, 1)
+        below = np.zeros(BINS + 1)
+        np.cumsum(self.density, out=below[1:])
+        return np.minimum(below, 1.0, out=below)
 
     def percentile(self, share: float) -> float:
         """The pay below which a share of the records lies, USD per year; 0 in the first bin."""
-        place = int(np.searchsorted(self.cumulative, share, side="left"))
-        place = min(max(place, 1), BINS)
+        place = min(max(int(self.cumulative.searchsorted(share)), 1), BINS)
         if place == 1:
             return 0.0
-        below, above = self.cumulative[place - 1], self.cumulative[place]
+        below, above = self.cumulative[place - 1 : place + 1].tolist()
         part = (share - below) / (above - below) if above > below else 0.0
-        return float(np.exp(LOG_EDGES[place - 1] + STEP * min(max(part, 0.0), 1.0)))
+        return math.exp(float(LOG_EDGES[place - 1]) + STEP * min(max(part, 0.0), 1.0))
 
     def share_below(self, pay_usd_per_year: float) -> float:
         """The share of records below a pay."""
@@ -168,7 +170,7 @@ class Distribution:
 
         Woodruff 1952, JASA 47, 635-646.
         """
-        error = _z(level) * np.sqrt(share * (1 - share) / self.records)
+        error = _z(level) * math.sqrt(share * (1 - share) / self.records)
         edge = 0.5 / self.records
         low = min(share, max(share - error, edge))
         high = max(share, min(share + error, 1 - edge))
@@ -193,5 +195,6 @@ class Distribution:
         return float(open_weight / total)
 
 
+@cache
 def _z(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2)

@@ -6,12 +6,13 @@ link, as a mixture. Any other fact is carried over. Places say in which larger p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from paylens.market.grid import LOG_EDGES
-from paylens.model.carrying import Carrier, Centres, Reader
+from paylens.model.carrying import Carrier, Centres, Move, Reader, Reading
 from paylens.model.facts import UNKNOWN, Array, Codes, Facts, Words, middle
 from paylens.model.fields import EXPERIENCE, IMPLIED, LADDER, LEVEL, Fields
 from paylens.model.level_link import YEARS, LevelLink
@@ -21,6 +22,7 @@ from paylens.model.shape import SHARES, Shape
 from paylens.model.treatment import Asked
 
 CHUNK_ROWS = 4000
+MOST_ROWS = 50_000
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,14 @@ def _inverse(cumulative: Array, shares: Array) -> Array:
 
 
 @dataclass(frozen=True)
+class _Part:
+    """Questions read as a part of their answers, of each with this weight (rows,)."""
+
+    reading: Reading
+    weight: Array
+
+
+@dataclass(frozen=True)
 class Answerer:
     """A calibrated model's parts, as far as answers need them."""
 
@@ -104,38 +114,70 @@ class Answerer:
         """The facts that the model reads."""
         return self.reader.fields
 
-    def mixture(self, facts: Facts, series: str, year: Array, aspect: str) -> Mixture:
-        """The distribution of each question's pay, as one aspect of a series shows it."""
-        facts = self._with_implied(facts)
-        answer, weight, told = self._parts(facts, series)
-        matrix = self.reader.matrix(told, series, year[answer])
-        moved = self.location.predict(matrix) + self.carrier.moves(facts, series, year)[answer]
-        log_scale = self.scale.log_scale(self.location.frame, matrix)
-        shape = self.shapes[series][aspect]
-        quantiles = np.empty((len(moved), len(SHARES)))
-        for start in range(0, len(moved), CHUNK_ROWS):
-            rows = slice(start, start + CHUNK_ROWS)
-            quantiles[rows] = shape.quantiles(moved[rows], log_scale[rows])
+    def mixture(
+        self, facts: Facts, series: str | Sequence[str], year: Array, aspect: str
+    ) -> Mixture:
+        """The distribution of each question's pay, as one aspect of a series shows it; of one
+        series, or of one per question."""
+        asked = np.array([series] * facts.length if isinstance(series, str) else series)
+        facts = self.location.looked_up(self._with_implied(facts))
+        parts: list[_Part] = []
+        moves: list[Move] = []
+        for name in dict.fromkeys(asked.tolist()):
+            rows = np.flatnonzero(asked == name)
+            parts += self._parts(facts, name, rows)
+            moves += self.carrier.moves(facts, name, rows)
+        own = [part.reading for part in parts]
+        readings = [*own, *(reading for move in moves for reading in move.readings)]
+        located, log_scale = self._located(facts, readings, year, len(own))
+        answer = np.concatenate([reading.rows for reading in own])
+        moved = located[: len(answer)] + _moved(facts.length, moves, located[len(answer) :])[answer]
+        quantiles = np.empty((len(answer), len(SHARES)))
+        start = 0
+        for reading in own:
+            end = start + len(reading.rows)
+            shape = self.shapes[reading.series][aspect]
+            for first in range(start, end, CHUNK_ROWS):
+                some = slice(first, min(first + CHUNK_ROWS, end))
+                quantiles[some] = shape.quantiles(moved[some], log_scale[some])
+            start = end
+        weight = np.concatenate([part.weight for part in parts])
         return Mixture(facts.length, answer, weight, quantiles)
 
-    def _parts(self, facts: Facts, series: str) -> tuple[Codes, Array, Facts]:
-        """The question, the weight and the facts of each part: as given, or one for each level, or
+    def _located(
+        self, facts: Facts, readings: list[Reading], year: Array, own: int
+    ) -> tuple[Array, Array]:
+        """The readings' locations, and the log scales of the first `own` of them."""
+        located, log_scale = [], []
+        for some in _in_groups(readings):
+            matrix = self.reader.matrices(facts, some, year)
+            located.append(self.location.predict(matrix))
+            count = sum(len(reading.rows) for reading in some[:own])
+            if count:
+                log_scale.append(self.scale.log_scale(self.location.frame, matrix[:count]))
+            own -= min(own, len(some))
+        return np.concatenate(located), np.concatenate(log_scale)
+
+    def _parts(self, facts: Facts, series: str, rows: Codes) -> list[_Part]:
+        """What some questions to a series are made of: as given, or one part for each level, or
         number of years, that the link makes of the other."""
-        everyone, whole = np.arange(facts.length), np.ones(facts.length)
         asked = self.asked.facts[series]
-        if self.link is None or len(asked & LADDER) != 1:
-            return everyone, whole, facts
-        wanted = next(iter(asked & LADDER))
-        linked = facts.known(EXPERIENCE if wanted == LEVEL else LEVEL) & ~facts.known(wanted)
-        rows = np.flatnonzero(linked)
-        if not len(rows):
-            return everyone, whole, facts
-        shares = self._link_shares(facts.take(rows), wanted)
-        row, place = np.nonzero(shares)
-        given = np.flatnonzero(~linked)
-        answer = np.concatenate([given, rows[row]])
-        weight = np.concatenate([whole[given], shares[row, place]])
-        return answer, weight, _held(facts.take(answer), wanted, place)
+        linked = np.zeros(len(rows), dtype=bool)
+        wanted = next(iter(asked & LADDER), LEVEL)
+        if self.link is not None and len(asked & LADDER) == 1:
+            given = EXPERIENCE if wanted == LEVEL else LEVEL
+            linked = (facts.known(given) & ~facts.known(wanted))[rows]
+        parts = []
+        if not linked.all():
+            whole = rows[~linked]
+            parts.append(_Part(Reading(whole, series, asked), np.ones(len(whole))))
+        if linked.any():
+            shares = self._link_shares(facts.take(rows[linked]), wanted)
+            row, place = np.nonzero(shares)
+            at = (place.astype(float), None) if wanted == LEVEL else (None, YEARS[place])
+            reading = Reading(rows[linked][row], series, asked, *at)
+            parts.append(_Part(reading, shares[row, place]))
+        return parts
 
     def _link_shares(self, facts: Facts, wanted: str) -> Array:
         assert self.link is not None
@@ -173,17 +215,28 @@ class Answerer:
             words[larger] = _column(now)
 
 
-def _held(facts: Facts, fact: str, place: Codes) -> Facts:
-    """The same with the last rows' level, or years, at the link's values in these places."""
-    unknown = np.full(facts.length, np.nan)
-    if fact == LEVEL:
-        levels = facts.numbers.get(LEVEL, unknown).copy()
-        levels[-len(place) :] = place
-        return facts.with_number(LEVEL, levels)
-    ends = [end.copy() for end in facts.spans.get(EXPERIENCE, (unknown, unknown))]
-    for end in ends:
-        end[-len(place) :] = YEARS[place]
-    return replace(facts, spans=facts.spans | {EXPERIENCE: (ends[0], ends[1])})
+def _in_groups(readings: list[Reading]) -> list[list[Reading]]:
+    """The readings in their order, not too many rows at once."""
+    groups: list[list[Reading]] = [[]]
+    rows = 0
+    for reading in readings:
+        if groups[-1] and rows + len(reading.rows) > MOST_ROWS:
+            groups.append([])
+            rows = 0
+        groups[-1].append(reading)
+        rows += len(reading.rows)
+    return groups
+
+
+def _moved(length: int, moves: list[Move], located: Array) -> Array:
+    """How far carried facts move each question's location, from the moves' readings."""
+    result = np.zeros(length)
+    start = 0
+    for move in moves:
+        end = start + sum(len(reading.rows) for reading in move.readings)
+        result[move.rows] += move.effect(located[start:end])
+        start = end
+    return result
 
 
 def _listed(words: Words | None, length: int) -> list[str | None]:

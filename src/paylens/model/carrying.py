@@ -11,7 +11,7 @@ industry do: beside an employer they are not carried, or they would count twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,20 @@ Centres = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
+class Reading:
+    """Some of the questions (`rows`) as one series reads them, told only some facts.
+
+    `level` and `years` (rows,) hold them at these, whatever they say themselves.
+    """
+
+    rows: Codes
+    series: str
+    told: frozenset[str]
+    level: Array | None = None
+    years: Array | None = None
+
+
+@dataclass(frozen=True)
 class Reader:
     """A location that is told only what a series asks."""
 
@@ -48,32 +62,52 @@ class Reader:
 
     def matrix(self, facts: Facts, series: str, year: Array) -> Array:
         """The matrix of questions in one series, without what it never asks, in its own years."""
-        return self.matrices(facts, [(series, frozenset())], year)
+        everyone = np.arange(facts.length)
+        return self.matrices(facts, [Reading(everyone, series, self.asked.facts[series])], year)
 
-    def matrices(
-        self, facts: Facts, readings: list[tuple[str, frozenset[str]]], year: Array
-    ) -> Array:
-        """The same questions in several series, one after the other, each without some facts.
+    def matrices(self, facts: Facts, readings: list[Reading], year: Array) -> Array:
+        """The readings' matrices, one below the other; `year` has one per question.
 
         Past its last year the trees know only what other series say of that time.
         """
-        count = facts.length
-        index = np.repeat([self.series_names.index(name) for name, _ in readings], count)
-        own_year = np.concatenate(
-            [np.clip(year, self.years[n][0] - 0.5, self.years[n][1] + 0.5) for n, _ in readings]
+        rows = np.concatenate([reading.rows for reading in readings])
+        counts = [len(reading.rows) for reading in readings]
+        names = [reading.series for reading in readings]
+        series = np.repeat([self.series_names.index(name) for name in names], counts)
+        first, last = (
+            np.repeat([self.years[name][end] for name in names], counts) for end in (0, 1)
         )
-        repeated = facts if len(readings) == 1 else facts.repeated(len(readings))
-        result = self.location.matrix(repeated, index, own_year)
-        for place, (name, left_out) in enumerate(readings):
-            told = self.asked.facts[name] - left_out
-            untold = self.location.frame.layout.untold(told)
-            result[place * count : (place + 1) * count, untold] = np.nan
+        own_year = np.clip(year[rows], first - 0.5, last + 0.5)
+        result = self.location.matrix(_held(facts.take(rows), readings, counts), series, own_year)
+        ends = np.cumsum(counts)
+        for reading, start, end in zip(readings, ends - counts, ends, strict=True):
+            result[start:end, self.location.frame.layout.untold(reading.told)] = np.nan
         return result
 
 
+def _held(facts: Facts, readings: list[Reading], counts: list[int]) -> Facts:
+    """The readings' facts with level and years at what they are held at."""
+    levels, years = [r.level for r in readings], [r.years for r in readings]
+    unknown = np.full(facts.length, np.nan)
+    if any(each is not None for each in levels):
+        own = facts.numbers.get(LEVEL, unknown)
+        facts = facts.with_number(LEVEL, _replaced(own, levels, counts))
+    if any(each is not None for each in years):
+        low, high = facts.spans.get(EXPERIENCE, (unknown, unknown))
+        ends = _replaced(low, years, counts), _replaced(high, years, counts)
+        facts = replace(facts, spans=facts.spans | {EXPERIENCE: ends})
+    return facts
+
+
+def _replaced(own: Array, given: list[Array | None], counts: list[int]) -> Array:
+    parts = np.split(own, np.cumsum(counts)[:-1])
+    pairs = zip(parts, given, strict=True)
+    return np.concatenate([part if other is None else other for part, other in pairs])
+
+
 @dataclass(frozen=True)
-class _Move:
-    """One fact's move for some rows: in each series, with and without it, in each context.
+class Move:
+    """One fact's move for some questions: in each series, with and without it, in each context.
 
     `level` is the level of each row where the contexts are the levels, lowest first; then the
     rows in their own series on each of them are read last. Of contexts × rows, `needed` are read:
@@ -86,7 +120,7 @@ class _Move:
     needed: Codes
     weights: Array
     centre: Array
-    matrix: Array
+    readings: list[Reading]
     level: Codes | None = None
 
     def effect(self, predicted: Array) -> Array:
@@ -117,65 +151,66 @@ class Carrier:
     has_link: bool
     centres: Centres
 
-    def moves(self, facts: Facts, series: str, year: Array) -> Array:
-        """How far the facts that a series never asks move its location; shape (n,)."""
-        result = np.zeros(facts.length)
-        planned = [
-            self._plan(facts, series, fact, rows, year)
-            for fact, rows in self._carried(facts, series)
+    def moves(self, facts: Facts, series: str, rows: Codes) -> list[Move]:
+        """How the facts that a series never asks move its location, for some of the questions."""
+        return [
+            self._move(facts, series, fact, known)
+            for fact, known in self._carried(facts, series, rows)
         ]
-        if planned:
-            predicted = self.reader.location.predict(np.concatenate([m.matrix for m in planned]))
-            ends = np.cumsum([len(move.matrix) for move in planned])
-            for move, part in zip(planned, np.split(predicted, ends[:-1]), strict=True):
-                result[move.rows] += move.effect(part)
-        return result
 
-    def _carried(self, facts: Facts, series: str) -> list[tuple[str, Codes]]:
-        """The facts to carry, each with the rows that know it."""
+    def _carried(self, facts: Facts, series: str, rows: Codes) -> list[tuple[str, Codes]]:
+        """The facts to carry, each with those of the rows that know it."""
         asked = self.reader.asked
         found = []
         for fact in self.reader.fields.facts:
-            known = facts.known(fact)
-            if fact in asked.facts[series] or not asked.by(fact) or not known.any():
+            if fact in asked.facts[series]:
+                continue
+            known = facts.known(fact)[rows]
+            if not known.any() or not asked.by(fact):
                 continue
             if fact in LADDER and self.has_link:
                 other = _other(fact)
                 if other in asked.facts[series]:
-                    known &= facts.known(other)
+                    known &= facts.known(other)[rows]
             if fact in SAID_BY_EMPLOYER:
-                known &= ~facts.known("employer")
+                known &= ~facts.known("employer")[rows]
             for narrower, wider in TOGETHER.items():
                 if fact in wider and narrower not in asked.facts[series]:
-                    known &= ~facts.known(narrower)
-            rows = np.flatnonzero(known)
-            if len(rows):
-                found.append((fact, rows))
+                    known &= ~facts.known(narrower)[rows]
+            if known.any():
+                found.append((fact, rows[known]))
         return found
 
-    def _plan(self, facts: Facts, series: str, fact: str, rows: Codes, year: Array) -> _Move:
-        names = self.reader.asked.by(fact)
+    def _move(self, facts: Facts, series: str, fact: str, rows: Codes) -> Move:
+        asked = self.reader.asked
+        names = asked.by(fact)
         if fact in LADDER:
-            both = [name for name in names if _other(fact) in self.reader.asked.facts[name]]
+            both = [name for name in names if _other(fact) in asked.facts[name]]
             names = both or names
-        contexts = _contexts(facts.take(rows), fact, self.reader.fields)
-        count = contexts.length // len(rows)
-        needed = np.arange(contexts.length)
-        left_out = frozenset({fact, *TOGETHER.get(fact, ())})
-        readings = [(name, untold) for name in names for untold in (frozenset(), left_out)]
+        contexts = _contexts(fact, self.reader.fields)
+        needed = np.arange(len(contexts) * len(rows))
         level = None
-        if fact == EXPERIENCE and LEVEL in self.reader.asked.facts[series]:
+        if fact == EXPERIENCE and LEVEL in asked.facts[series]:
             level = facts.numbers[LEVEL][rows].astype(np.int64)
-            needed = np.flatnonzero(np.arange(count)[:, None] <= level)
-            readings.append((series, frozenset()))
-        return _Move(
+            needed = np.flatnonzero(np.arange(len(contexts))[:, None] <= level)
+        hidden = frozenset() if fact in LADDER else LADDER
+        left_out = hidden | {fact, *TOGETHER.get(fact, ())}
+        told = [
+            (name, asked.facts[name] - untold) for name in names for untold in (hidden, left_out)
+        ]
+        if level is not None:
+            told.append((series, asked.facts[series]))
+        read, held = rows[needed % len(rows)], contexts[needed // len(rows)]
+        other = _other(fact) if fact in LADDER else None
+        at = (held if other == LEVEL else None, held if other == EXPERIENCE else None)
+        return Move(
             rows,
             names,
-            count,
+            len(contexts),
             needed,
             np.array([self.records[name] for name in names], dtype=float),
             np.array([self.centres.get(name, {}).get(fact, 0.0) for name in names]),
-            self.reader.matrices(contexts.take(needed), readings, year[rows[needed % len(rows)]]),
+            [Reading(read, name, known, *at) for name, known in told],
             level,
         )
 
@@ -207,16 +242,13 @@ def _mean_move(reader: Reader, held: Observations, name: str, fact: str) -> floa
     return round(float((with_fact - without).mean()), DECIMALS)
 
 
-def _contexts(facts: Facts, fact: str, fields: Fields) -> Facts:
-    """The questions in which a fact's move is measured, one context after the other."""
+def _contexts(fact: str, fields: Fields) -> Array:
+    """The levels, or years, at which a fact's move is measured in turn; one place where neither."""
     if fact not in LADDER:
-        return facts.without(LADDER)
+        return np.array([np.nan])
     if _other(fact) == LEVEL:
-        count = len(fields.ordered[LEVEL])
-        each = np.repeat(np.arange(count, dtype=float), facts.length)
-        return facts.repeated(count).with_number(LEVEL, each)
-    each = np.repeat(HELD_YEARS, facts.length)
-    return facts.repeated(len(HELD_YEARS)).with_span(EXPERIENCE, each)
+        return np.arange(len(fields.ordered[LEVEL]), dtype=float)
+    return np.array(HELD_YEARS)
 
 
 def _other(fact: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -80,12 +81,16 @@ class Layout:
     def without_ladder_values(self, matrix: Array) -> Array:
         """The matrix saying only whether experience and level are known, not what they are."""
         hidden = matrix.copy()
-        for name in LADDER & set(self.names):
-            place = self.place(name)
-            hidden[:, place] = np.where(np.isnan(matrix[:, place]), np.nan, 1.0)
-        if BEYOND in self.names:
-            hidden[:, self.place(BEYOND)] = np.nan
+        for name, place in self._ladder_places.items():
+            known = np.where(np.isnan(matrix[:, place]), np.nan, 1.0)
+            hidden[:, place] = np.nan if name == BEYOND else known
         return hidden
+
+    @cached_property
+    def _ladder_places(self) -> dict[str, int]:
+        return {
+            name: place for place, name in enumerate(self.names) if name in LADDER or name == BEYOND
+        }
 
     def matrix(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,7 +58,8 @@ class Facts:
 
     `numbers` has ordered facts as their position and plain numbers, shape (n,); `spans` the two
     ends of intervals; `sets` one column of 1, 0 or NaN per declared value, shape (n, values).
-    A fact that is not there at all is unknown everywhere.
+    A fact that is not there at all is unknown everywhere. `codes` are those of the words, by
+    feature, once they were looked up.
     """
 
     length: int
@@ -66,6 +67,7 @@ class Facts:
     numbers: dict[str, Array]
     spans: dict[str, tuple[Array, Array]]
     sets: dict[str, Array]
+    codes: dict[str, Codes] = field(default_factory=dict)
 
     def take(self, rows: Codes) -> Facts:
         """The same for some of the rows."""
@@ -75,11 +77,8 @@ class Facts:
             {fact: column[rows] for fact, column in self.numbers.items()},
             {fact: (low[rows], high[rows]) for fact, (low, high) in self.spans.items()},
             {fact: column[rows] for fact, column in self.sets.items()},
+            {feature: codes[rows] for feature, codes in self.codes.items()},
         )
-
-    def repeated(self, times: int) -> Facts:
-        """All rows, several times one after the other."""
-        return self.take(np.tile(np.arange(self.length), times))
 
     def without(self, facts: frozenset[str]) -> Facts:
         """The same with some facts unknown."""
@@ -94,13 +93,7 @@ class Facts:
     def with_number(self, fact: str, value: Array | float) -> Facts:
         """The same with a number or position known for all, or one per row."""
         numbers = self.numbers | {fact: np.full(self.length, value)}
-        return Facts(self.length, self.words, numbers, self.spans, self.sets)
-
-    def with_span(self, fact: str, value: Array | float) -> Facts:
-        """The same with an interval known exactly for all, or one per row."""
-        ends = np.full(self.length, value)
-        spans = self.spans | {fact: (ends, ends)}
-        return Facts(self.length, self.words, self.numbers, spans, self.sets)
+        return replace(self, numbers=numbers)
 
     def known(self, fact: str) -> npt.NDArray[np.bool_]:
         """In which rows a fact is known, shape (n,)."""

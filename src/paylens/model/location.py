@@ -27,7 +27,7 @@ from paylens.model.facts import Array, Codes, Facts
 from paylens.model.fields import FEWEST_RECORDS, Fields
 from paylens.model.masking import masked
 from paylens.model.observations import Observations
-from paylens.model.trees import Trees
+from paylens.model.trees import Trees, distinct
 from paylens.model.worth import Worth, learn_worth, worth_held_out, worth_of
 
 FULL_COPIES = 2
@@ -71,7 +71,7 @@ class Frame:
 
     def codes(self, facts: Facts) -> dict[str, Codes]:
         """Codes of all word features; each of shape (n,)."""
-        return {name: words.of(facts) for name, words in self.vocabulary.items()}
+        return facts.codes or {name: words.of(facts) for name, words in self.vocabulary.items()}
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,10 @@ class Location:
     shared: Trees
     own: dict[int, Trees]
 
+    def looked_up(self, facts: Facts) -> Facts:
+        """The same with their words' codes at hand, for facts that are read again and again."""
+        return replace(facts, codes=self.frame.codes(facts))
+
     def matrix(
         self, facts: Facts, series: Codes, year: Array, rng: np.random.Generator | None = None
     ) -> Array:
@@ -101,12 +105,14 @@ class Location:
         return self.frame.mean[series] + self.frame.spread[series] * self._standardised(matrix)
 
     def _standardised(self, matrix: Array) -> Array:
-        result = self.shared.predict(matrix)
+        first, place = distinct(matrix)
+        read = matrix[first]
+        result = self.shared.walk(read)
         for index, trees in self.own.items():
-            rows = np.flatnonzero(matrix[:, 0] == index)
+            rows = np.flatnonzero(read[:, 0] == index)
             if len(rows):
-                result[rows] += trees.predict(matrix[rows])
-        return result
+                result[rows] += trees.walk(read[rows])
+        return result[place]
 
 
 def frame_of(seen: Observations, fields: Fields) -> Frame:

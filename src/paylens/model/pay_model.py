@@ -6,7 +6,7 @@ is a file of this room; here they are put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -103,12 +103,17 @@ class PayModel:
         return self._mixture(facts, series, year, length, SPREAD).at(LEVELS)
 
     def as_reported(
-        self, facts: Mapping[str, Any], series: str, year: Array | float, length: int
+        self,
+        facts: Mapping[str, Any],
+        series: str | Sequence[str],
+        year: Array | float,
+        length: int,
     ) -> Array:
         """Share of pay below each edge of the market's grid; shape (`length`, BINS + 1).
 
         Counted as the market's statistics count the source: a posted range spread evenly in log
-        pay between its ends. Arguments and errors as for `estimate`.
+        pay between its ends. `series` is one, or one per row: many at once are quicker than one
+        after the other. Other arguments and errors as for `estimate`.
         """
         return self._mixture(facts, series, year, length, SPREAD).cumulative()
 
@@ -247,9 +252,15 @@ class PayModel:
         return answerer
 
     def _mixture(
-        self, facts: Mapping[str, Any], series: str, year: Array | float, length: int, aspect: str
+        self,
+        facts: Mapping[str, Any],
+        series: str | Sequence[str],
+        year: Array | float,
+        length: int,
+        aspect: str,
     ) -> Mixture:
-        answerer = self._ready(series)
+        names = {series} if isinstance(series, str) else set(series)
+        answerer = [self._ready(name) for name in names][0]
         years = np.broadcast_to(np.asarray(year, dtype=np.float64), (length,))
         columns = facts_of_columns(facts, length, answerer.fields)
         return answerer.mixture(columns, series, years, aspect)

@@ -67,11 +67,12 @@ class Trees:
             A text that is no whole model.
         """
         if len(rows) < 2:
-            return self._walk(rows)
+            return self.walk(rows)
         first, place = distinct(rows)
-        return self._walk(rows[first])[place]
+        return self.walk(rows[first])[place]
 
-    def _walk(self, rows: Array) -> Array:
+    def walk(self, rows: Array) -> Array:
+        """As `predict`, every row by itself."""
         rows = np.ascontiguousarray(rows, dtype=np.float64)
         result = np.empty(len(rows))
         if not len(rows):

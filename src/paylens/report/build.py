@@ -23,8 +23,8 @@ from paylens.market.store import (
     PRICES,
     READINGS,
     TOGETHER,
-    new_version,
 )
+from paylens.market.versions import new_version
 from paylens.report.source_account import (
     SourceAccount,
     account_of,

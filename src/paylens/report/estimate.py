@@ -203,6 +203,8 @@ def reliability_of(records: int, parts: list[Part]) -> str:
 
 def _times(figure: Figure, units: float) -> Figure:
     """The figure in another currency."""
+    if units == 1:
+        return figure
     amounts = {name: getattr(figure, name) for name in ("value", "low", "high")}
     return replace(
         figure, **{name: None if x is None else x * units for name, x in amounts.items()}
@@ -253,8 +255,10 @@ def _source_answer(
 ) -> SourceAnswer:
     """One source's part, in the currency and prices that the answer is shown in."""
     p25, p50, p75 = (part.distribution.percentile(share) * units for share in (0.25, 0.5, 0.75))
-    cells = part.voice.cells if view is None else [view.moved(cell) for cell in part.voice.cells]
-    observed = pay_statistics(cells, store.floor)
+    if view is None:
+        observed = part.voice.observed(store.floor)
+    else:
+        observed = pay_statistics([view.moved(cell) for cell in part.voice.cells], store.floor)
     if observed is not None:
         figures = {name: _times(figure, units) for name, figure in observed.figures.items()}
         evidence = replace(

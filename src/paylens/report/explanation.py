@@ -182,11 +182,14 @@ def _medians(
         for profile in profiles
     ]
     country = facts.get("country", {}).get("country")
-    together = np.zeros((len(profiles), BINS))
+    count = len(profiles)
+    together = np.zeros((count, BINS))
     each = []
-    for part in parts:
-        year = np.full(len(profiles), part.moved.from_year)
-        shares = model.as_reported(table, part.voice.series, year, len(profiles))
+    series = [part.voice.series for part in parts for _ in profiles]
+    years = np.repeat([part.moved.from_year for part in parts], count)
+    repeated = {name: np.tile(column, len(parts)) for name, column in table.items()}
+    reported = model.as_reported(repeated, series, years, len(series))
+    for part, shares in zip(parts, reported.reshape(len(parts), count, -1), strict=True):
         shift = part.moved.log_shift + options.price_shift(country, part.moved.to_year)
         shift += part.anchor.log_shift if part.anchor else 0.0
         density = widened(_moved(_cut(shares, legal), shift), part.outside.log_sd)

@@ -14,7 +14,9 @@ from paylens.errors import NotEnoughData
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.legal_minimum import lowest_legal_bracket
 from paylens.market.evidence import CarriedFact
+from paylens.market.floor import Floor
 from paylens.market.scope import LAST_YEARS
+from paylens.market.statistics import PayStatistics, pay_statistics
 from paylens.market.store import Cell, Store
 
 FEWEST_RECORDS = 100
@@ -44,6 +46,16 @@ class Voice:
     def series(self) -> str:
         """The model's name for the source's kind of pay."""
         return f"{self.source}/{self.pay}"
+
+    def observed(self, floor: Floor) -> PayStatistics | None:
+        """Statistics of its records, as far as a floor allows."""
+        if floor not in self._observed:
+            self._observed[floor] = pay_statistics(self.cells, floor)
+        return self._observed[floor]
+
+    @cached_property
+    def _observed(self) -> dict[Floor, PayStatistics | None]:
+        return {}
 
     @property
     def lowest_answers(self) -> int:
@@ -94,7 +106,7 @@ class Asked:
     lowest_bracket: bool = False
 
 
-def voices(store: Store, asked: Asked) -> list[Voice]:
+def voices(store: Store, asked: Asked) -> tuple[Voice, ...]:
     """The sources that answer for a role and country, with their weights.
 
     Where no source has 100 records, all that have any answer; where none has any, the sources of
@@ -106,6 +118,11 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
     NotEnoughData
         No source, or not the one asked for, has that kind of pay.
     """
+    found: tuple[Voice, ...] = store.remembered(_voices, asked)
+    return found
+
+
+def _voices(store: Store, asked: Asked) -> tuple[Voice, ...]:
     kinds = sorted({(row["source"], row["pay"]) for row in store.year_counts})
     speaking = [name for name, kind in kinds if kind == asked.pay and asked.source in (None, name)]
     if not speaking:
@@ -131,10 +148,10 @@ def voices(store: Store, asked: Asked) -> list[Voice]:
     left_out: dict[str, int] = defaultdict(int)
     for before, after in zip(recent, kept, strict=True):
         left_out[before.source] += before.distribution.records - after.distribution.records
-    return [
+    return tuple(
         replace(voice, left_out=left_out[voice.source])
         for voice in _weighed(kept, speaking, years, asked.pay)
-    ]
+    )
 
 
 def _newest(cells: list[Cell], years: dict[str, int]) -> int:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from paylens.errors import QuestionError
+from paylens.report.estimator import OPTIONS, Estimator
 
 if TYPE_CHECKING:
-    from paylens.market.store import Store
-    from paylens.model.pay_model import PayModel
     from paylens.report.answers import Market
     from paylens.report.ask import ArticleAnswers
+    from paylens.report.ask.told import Told
     from paylens.report.claims.check import Check, Checker
     from paylens.report.compare.compare import PayComparison
     from paylens.report.components import Components
     from paylens.report.employers import Employers
-    from paylens.report.estimate import Estimate
     from paylens.report.gap import PayGap
     from paylens.report.growth import Growth
     from paylens.report.moves import Moves
     from paylens.report.offer.judging import OfferAnswer
-    from paylens.report.parts import Options
     from paylens.report.profile import Profile
     from paylens.report.skills.skills import SkillPay
     from paylens.report.stale import Staleness
@@ -33,26 +32,11 @@ if TYPE_CHECKING:
 DEFAULT_ROLE, DEFAULT_COUNTRY = "ML engineer", "US"
 
 
-class MoreAnswers:
+class MoreAnswers(Estimator):
     """What `Market` answers beside estimates and tables.
 
     A method takes people's words and gives a `SectionedAnswer`; what is not told has a default.
     """
-
-    store: Store
-
-    if TYPE_CHECKING:
-        # What `Market` has for its answers to use.
-        @property
-        def model(self) -> PayModel: ...
-
-        def estimate(self, **asked: Any) -> Estimate: ...
-
-        def profile(self, facts: dict[str, Any]) -> Profile: ...
-
-        def options(self, pay: str = ..., year: int | None = ..., **others: Any) -> Options: ...
-
-        def known_values(self, name: str) -> list[str]: ...
 
     def ask(self, *, about: Sequence[str] = (), trace: bool = False) -> ArticleAnswers:
         """The article's questions and misconceptions, each with its answer in one sentence.
@@ -129,6 +113,11 @@ class MoreAnswers:
     def _role_in_country(self, role: str | None, country: str | None) -> Profile:
         """A role and a country in people's words; those of the home page where none are told."""
         return self.profile({"role": role or DEFAULT_ROLE, "country": country or DEFAULT_COUNTRY})
+
+    @cached_property
+    def article_answers(self) -> dict[tuple[date, str], Told]:
+        """What was answered of the article before, by day and question."""
+        return {}
 
     @cached_property
     def _checker(self) -> Checker:
@@ -347,7 +336,6 @@ class MoreAnswers:
         Facts, options and errors as for `Market.estimate`.
         """
         from paylens.report.amounts import currency_told
-        from paylens.report.answers import OPTIONS
         from paylens.report.worth_of_pay import worth_of_pay
 
         others = {name: facts.pop(name) for name in OPTIONS if name in facts}

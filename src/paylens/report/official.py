@@ -144,6 +144,13 @@ def movement(
     Nothing is moved past the first or last official year, unless `project`: then the mean yearly
     growth of the last three official years goes on.
     """
+    moved: Movement = store.remembered(_movement, role, country, years, project)
+    return moved
+
+
+def _movement(
+    store: Store, role: str | None, country: str | None, years: tuple[int, int], project: bool
+) -> Movement:
     source_year, wanted = years
     rows = _moving_rows(store, role, country)
     medians = {row["year"]: row["p50_usd_per_year"] for row in rows if row["p50_usd_per_year"]}

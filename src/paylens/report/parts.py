@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -130,12 +130,13 @@ class _Reading:
     year: int
     wanted: int
 
-    @property
-    def cohort(self) -> tuple[str | None, str | None, str, int]:
-        """Whose records the reading can lean on, within one series."""
-        return self.profile.role, self.profile.country, self.voice.basis, self.wanted
+    @cached_property
+    def cohort(self) -> tuple[str | None, str | None, str, str, int]:
+        """Whose records the reading can lean on."""
+        place = self.profile.role, self.profile.country
+        return *place, self.voice.series, self.voice.basis, self.wanted
 
-    @property
+    @cached_property
     def further_facts(self) -> int:
         """How many facts are told beside a role and country of which there are records."""
         if self.profile.role is None or self.profile.country is None or not self.voice.cells:
@@ -153,10 +154,10 @@ def parts_of(
     store: Store, model: PayModel, profiles: list[Profile], options: Options
 ) -> list[tuple[int, list[Part]]]:
     """Per profile the year that the answer reaches and each source's part, the weightiest first;
-    one model call per source."""
+    one call of the model for all."""
     asked = [options.asked(profile) for profile in profiles]
     answering = {each: voices(store, each) for each in set(asked)}
-    readings: dict[str, list[_Reading]] = defaultdict(list)
+    readings: list[_Reading] = []
     for place, (profile, each) in enumerate(zip(profiles, asked, strict=True)):
         speaking = answering[each]
         newest = answer_year([(voice, voice.year) for voice in speaking])
@@ -164,13 +165,12 @@ def parts_of(
         for voice in speaking:
             first, last = model.years(voice.series)
             year = max(first, min(wanted, last, voice.year))
-            readings[voice.series].append(_Reading(place, voice, profile, year, wanted))
+            readings.append(_Reading(place, voice, profile, year, wanted))
     answers: list[list[Part]] = [[] for _ in profiles]
-    for series in sorted(readings):
-        for reading, part in _parts_of_series(store, model, series, readings[series], options):
-            answers[reading.place].append(part)
+    for reading, part in _parts(store, model, readings, options):
+        answers[reading.place].append(part)
     for parts in answers:
-        parts.sort(key=lambda part: -part.voice.weight)
+        parts.sort(key=lambda part: (-part.voice.weight, part.voice.series))
     reached = [answer_year([(part.voice, part.moved.to_year) for part in each]) for each in answers]
     wide = [
         _widened(store, profile, each, options)
@@ -190,13 +190,17 @@ def _widened(store: Store, profile: Profile, parts: list[Part], options: Options
     ]
 
 
-def _parts_of_series(
-    store: Store, model: PayModel, series: str, readings: list[_Reading], options: Options
+def _parts(
+    store: Store, model: PayModel, readings: list[_Reading], options: Options
 ) -> Iterator[tuple[_Reading, Part]]:
     """Each reading's part: the model's answer, corrected and blended by the source's records."""
-    cohorts = {each.cohort: each.of_cohort for each in readings if each.further_facts}
+    cohorts: dict[tuple[Any, ...], _Reading] = {}
+    for each in readings:
+        if each.further_facts and each.cohort not in cohorts:
+            cohorts[each.cohort] = each.of_cohort
     called = [*readings, *cohorts.values()]
     facts = facts_table([each.profile for each in called])
+    series = [each.voice.series for each in called]
     years = np.array([each.year for each in called])
     shares = model.as_reported(facts, series, years, length=len(called))
     modelled = [
@@ -212,7 +216,7 @@ def _parts_of_series(
         if each.further_facts:
             own = corrections[each.cohort].applied(answer, 1 / each.further_facts)
         moved, _ = _moved(store, each.profile, (each.year, each.wanted), options)
-        treatment = model.treatment(series, frozenset(each.profile.facts))
+        treatment = model.treatment(each.voice.series, frozenset(each.profile.facts))
         yield each, Part(each.voice, moved, treatment, _blended(store, each, own, options))
 
 

@@ -78,7 +78,8 @@ def interval_text(value: Value, column: SectionColumn, currency: str, writer: Wr
     if not isinstance(value, Figure) or value.low is None or value.high is None:
         return ""
     ends = [number_text(end, column.unit, currency, writer) for end in (value.low, value.high)]
-    return (TO if column.unit == DIFFERENCE else "–").join(ends)
+    signed = column.unit == DIFFERENCE or value.low < 0
+    return (TO if signed else "–").join(ends)
 
 
 def why_missing(value: Value) -> str:

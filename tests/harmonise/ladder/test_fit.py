@@ -126,7 +126,7 @@ def test_ladders_of_different_employers_do_not_touch():
     assert ladders["level"].to_list() == FOUR
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.integers(1, 12),

@@ -48,9 +48,6 @@ def test_a_number_alone_is_bare() -> None:
 
 
 @pytest.mark.parametrize("text", ["1" * 20_000, "$1," * 10_000, "1-" * 10_000, "k" * 20_000])
-def test_long_nonsense_takes_no_long_time(text: str) -> None:
-    import time
-
-    start = time.monotonic()
+@pytest.mark.usefixtures("ends")
+def test_long_nonsense_ends(text: str) -> None:
     amounts_in(text)
-    assert time.monotonic() - start < 10

@@ -99,12 +99,9 @@ def test_a_page_is_its_visible_words() -> None:
     ],
     ids=["deep", "tables", "unclosed", "scripts", "entities"],
 )
-def test_hostile_pages_are_read_in_seconds(page: str, vocabulary) -> None:
-    import time
-
-    start = time.monotonic()
+@pytest.mark.usefixtures("ends")
+def test_hostile_pages_are_read(page: str, vocabulary) -> None:
     read(document(page), vocabulary)
-    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize(

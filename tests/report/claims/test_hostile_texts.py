@@ -1,8 +1,6 @@
-"""A hostile text ends as soon as an honest one, and says what of it was not read."""
+"""A hostile text ends, and says what of it was not read."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 
@@ -12,7 +10,6 @@ from paylens.report.claims.reading import read
 from paylens.report.claims.words import Vocabulary
 
 # Each took from 5 seconds to minutes before a sentence, a line and a cell had a longest length.
-MOST_SECONDS = 10.0
 HOSTILE = {
     "ranges without end": "$1-" * 2_000,
     "one sentence of amounts": "ML engineers earn $100,000 and " * 5_000,
@@ -34,10 +31,9 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_ends_soon(text: str, vocabulary: Vocabulary) -> None:
-    start = time.process_time()
+@pytest.mark.usefixtures("ends")
+def test_hostile_text_ends(text: str, vocabulary: Vocabulary) -> None:
     found = read(document(text, "hostile"), vocabulary)
-    assert time.process_time() - start < MOST_SECONDS
     assert len(found.claims) <= limits.MOST_CLAIMS
     assert len(found.unread) <= limits.MOST_UNREAD
 

@@ -1,7 +1,7 @@
 """What must hold for one offer to beat another: solved by hand, and breaking even indeed."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented_offers import OPTIONS, SHARES, offer
 
@@ -52,7 +52,6 @@ def test_without_equity_or_bonus_nothing_can_move():
     assert break_evens(offer(), offer(name="Other", base={"per_year": 120_000})) == ()
 
 
-@settings(deadline=None)
 @given(st.floats(101_000, 400_000), st.booleans(), st.floats(0, 0.5))
 def test_at_the_break_even_both_are_worth_the_same(base, options, growth):
     other = offer(name="Other", base={"per_year": base})

@@ -1,7 +1,7 @@
 """Offers as people write them: what is understood, and what is refused with the way out."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented_offers import OPTIONS, PLAIN, SHARES, offer, told
 
@@ -187,7 +187,6 @@ JUNK = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(KEYS, JUNK, max_size=4))
 def test_junk_is_refused_as_a_question_and_nothing_else(values):
     try:

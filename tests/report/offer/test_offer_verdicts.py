@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented_offers import OPTIONS, SHARES, told
 
@@ -38,7 +38,6 @@ def test_a_part_that_a_quarter_does_not_have_is_no_lowball():
     assert judged(Certainty(0.1, 0.2, 0.0, "good"), 0.0, 20_000, 0.0)[0] == FAIR
 
 
-@settings(deadline=None)
 @given(
     st.floats(10_000, 500_000),
     st.floats(1.01, 3),

@@ -1,7 +1,7 @@
 """Offers valued year by year: sums done by hand, and what holds for every offer."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented_offers import OPTIONS, SHARES, offer
 
@@ -114,7 +114,6 @@ def test_equity_as_people_report_it(equity, per_year):
 GROWTHS = st.floats(-0.9, 3)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**6), st.integers(2, 9), GROWTHS, st.sampled_from(["shares", "options"]))
 def test_equity_is_in_proportion_to_the_shares(shares, times, growth, kind):
     told = (SHARES if kind == "shares" else OPTIONS) | {"shares": shares}
@@ -124,7 +123,6 @@ def test_equity_is_in_proportion_to_the_shares(shares, times, growth, kind):
         assert equity_of_year(many, year) == pytest.approx(times * equity_of_year(one, year))
 
 
-@settings(deadline=None)
 @given(GROWTHS, GROWTHS)
 def test_more_growth_never_lowers_the_total(growth, other):
     low, high = sorted((growth, other))
@@ -132,7 +130,6 @@ def test_more_growth_never_lowers_the_total(growth, other):
     assert total_of(with_growth(held, low)) <= total_of(with_growth(held, high)) + 1e-6
 
 
-@settings(deadline=None)
 @given(st.floats(0.01, 100))
 def test_another_currency_changes_the_unit_only(units):
     held = offer(

@@ -1,7 +1,7 @@
 """When grants vest: cases counted by hand, and what holds for every schedule."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paylens.report.offer.vesting import vested_share, vesting
@@ -50,7 +50,6 @@ SCHEDULES = st.tuples(
 )
 
 
-@settings(deadline=None)
 @given(SCHEDULES)
 def test_a_schedule_sums_to_one_and_never_takes_back(drawn):
     parts, every, cliff = drawn
@@ -64,7 +63,6 @@ def test_a_schedule_sums_to_one_and_never_takes_back(drawn):
     )
 
 
-@settings(deadline=None)
 @given(SCHEDULES)
 def test_a_cliff_only_delays(drawn):
     parts, every, cliff = drawn

@@ -61,7 +61,7 @@ def test_titles_tell_the_pages_apart(open_tab) -> None:
 def test_errors_are_pages_with_their_status(open_tab, path, status) -> None:
     tab = open_tab(path)
     assert tab.request.get(path, headers={"Accept": "text/html"}).status == status
-    assert tab.get_by_role("link").count() > 0
+    assert tab.locator("main a").first.is_visible()
 
 
 @every_page
@@ -72,6 +72,14 @@ def test_everything_is_printed(open_tab, path) -> None:
     background = tab.evaluate("getComputedStyle(document.body).backgroundColor")
     assert background in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert not tab.get_by_role("navigation").first.is_visible()
+
+
+def test_what_is_folded_is_printed(open_tab) -> None:
+    tab = open_tab(PAGES["skills"])
+    folded = tab.locator("details:not([open]) table").first
+    assert not folded.is_visible()
+    tab.emulate_media(media="print")
+    assert folded.bounding_box()["height"] > 50
 
 
 @pytest.fixture(scope="module")

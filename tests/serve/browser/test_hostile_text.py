@@ -7,7 +7,7 @@ from http.client import HTTPMessage
 
 import pytest
 
-from paylens.report.answers import OPTIONS
+from paylens.report.estimator import OPTIONS
 from paylens.report.profile import QUESTIONS as FACTS
 from paylens.serve.questions import QUESTIONS, Question
 

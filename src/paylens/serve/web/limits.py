@@ -20,6 +20,8 @@ from paylens.serve.web.settings import Settings
 
 # What costs nothing to answer.
 UNCOUNTED = ("/static/", "/api/v1/health")
+# What is begun is worked out to its end, and some of it is remembered.
+LATE = "try again in a moment, when it may be ready, or ask for less."
 
 
 class Limits:
@@ -76,7 +78,7 @@ class Limits:
         except TimeoutError:
             if started:
                 raise
-            late = f"No answer within {self._settings.longest_answer_seconds:g} s; ask for less."
+            late = f"No answer within {self._settings.longest_answer_seconds:g} s; {LATE}"
             await self._refused(Request(scope), 503, late)(scope, receive, send)
 
     def _too_many(self, scope: Scope, client: str) -> Response:

@@ -20,12 +20,28 @@ both_widths = pytest.mark.parametrize("width", [760, 360])
 def test_a_lane_per_row_under_its_group(width: int) -> None:
     chart = section_chart(PAY, ANSWER, width)
     assert isinstance(chart, DotsChart)
-    assert [placed.group.label for placed in chart.groups] == ["senior", "entry"]
+    assert [placed.group.label for placed in chart.groups] == ["senior", ""]
+    assert (chart.groups[1].lanes[0].lines, chart.groups[1].lanes[0].dot.note) == (
+        ("entry",), "levels_fyi",
+    )  # fmt: skip
     shown, few = chart.groups[0].lanes
     assert shown.dot.colour == SOURCE_COLOURS["levels_fyi"]
     assert shown.start < shown.place < shown.end
     assert (few.place, few.dot.note) == (None, TOO_FEW)
     assert chart.line is None
+
+
+@both_widths
+def test_long_names_take_more_lines_and_room(width: int) -> None:
+    named = "Employer with a name that is much too long for one line of a narrow chart"
+    rows = ({**APART.rows[0], "what": named}, APART.rows[1])
+    chart = section_chart(replace(APART, rows=rows), ANSWER, width)
+    short = section_chart(APART, ANSWER, width)
+    assert isinstance(chart, DotsChart) and isinstance(short, DotsChart)
+    assert " ".join(chart.groups[0].lanes[0].lines) == named
+    assert chart.height > short.height
+    first, second = chart.groups[0].lanes
+    assert first.y < second.text < chart.axis
 
 
 @both_widths
@@ -99,6 +115,11 @@ def test_one_year_alone_is_no_wide_axis() -> None:
         (PAY, "Dot: median; line: its 95 % interval."),
         (OVER_TIME, "Line: median; band: its 95 % interval."),
         (replace(PAY, chart=SectionChart("records", "level")), "Dot: records."),
+        (APART, "Dot: difference; line: its 95 % interval; dotted: no difference."),
+        (
+            replace(PAY, rows=(PAY.rows[0], PAY.rows[2])),
+            "Dot: median; line: its 95 % interval. All of levels_fyi.",
+        ),
         (WORDS_ONLY, ""),
     ],
 )

@@ -1,5 +1,6 @@
 """The pages, files and operations of declared questions, and of one that declares everything."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_question_has_page_files_and_operation(client: TestClient, question: Q
     shown = client.get(f"/{question.name}", headers=HTML)
     assert shown.status_code == 200
     assert question.title in shown.text
-    assert "<table>" in shown.text
+    assert "<table" in shown.text
     for kind, start in {"csv": "section,", "md": "# ", "json": "{"}.items():
         assert client.get(f"/{question.name}.{kind}").text.startswith(start)
     path = f"/api/v1/{question.name}"
@@ -112,6 +113,21 @@ def test_what_is_wrong_is_said_with_the_way_out(
     assert shown.status_code == 422
     assert told in shown.text
     assert "Start again" in shown.text
+
+
+def test_only_the_wrong_one_of_several_is_marked(invented: TestClient) -> None:
+    shown = invented.get("/invented?values=a&values=Germny&values=b", headers=HTML).text
+    marked = [line for line in shown.splitlines() if 'name="values"' in line and "invalid" in line]
+    assert len(marked) == 1 and 'value="Germny"' in marked[0]
+
+
+def test_the_contents_lead_to_every_section(invented: TestClient) -> None:
+    shown = invented.get("/invented", headers=HTML).text
+    led = re.search(r'<nav class="contents".*?</nav>', shown, re.DOTALL)
+    assert led is not None
+    places = re.findall(r'href="#([^"]+)"', led[0])
+    assert places[-3:] == ["sure", "notes", "files"] and len(places) == 7
+    assert all(f'id="{place}"' in shown for place in places)
 
 
 def test_own_pay_is_in_no_address(invented: TestClient) -> None:

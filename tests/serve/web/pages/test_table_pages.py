@@ -103,7 +103,8 @@ def test_filters_answer_for_others(client, reference) -> None:
 def test_what_is_not_there(client, path, status, said) -> None:
     page = client.get(path, headers=HTML)
     assert page.status_code == status
-    assert said in unescape(page.text)
+    assert said.lower() in unescape(page.text).lower()
+    assert 'class="button" href="/tables"' in page.text
     assert "<script>" not in page.text
 
 

@@ -1,7 +1,7 @@
 """Forms with files: read as browsers send them, and never a way to break the server."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paylens.errors import InvalidValue
@@ -48,7 +48,6 @@ def test_the_kind_of_a_body(kind, is_one):
     assert is_multipart(kind) == is_one
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.text(max_size=20))
 def test_any_bytes_are_read_as_something(body, boundary):
     assert isinstance(pairs_of_parts(body, f"multipart/form-data; boundary={boundary}"), list)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
 
 from paylens.harmonise.dimension import dimension
-from paylens.report.answers import OPTIONS
+from paylens.report.estimator import OPTIONS
 from paylens.report.profile import QUESTIONS
 from paylens.serve import parameters as shared
 from paylens.serve import questions as declared

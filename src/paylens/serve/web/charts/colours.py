@@ -23,9 +23,10 @@ SOURCE_COLOURS = {
     "us_census": "#A6A6A6",
 }
 OTHER_SOURCE = "#999999"
-# Series that are no sources, in their order; a line's dashes tell them apart as well.
+# Series that are no sources have colours of their own, so that a source's always means the source:
+# of like lightness, to be seen on white and on black; words and dashes tell them apart as well.
 SERIES_COLOURS = (
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6BB1", "#7A7A7A",
+    "#6C61D6", "#1F9E8C", "#D1495B", "#8F8B1F", "#B0449B", "#5B84A6", "#A8703A", "#7A7A7A",
 )  # fmt: skip
 
 
@@ -33,12 +34,22 @@ def series_colours(names: Iterable[str]) -> dict[str, str]:
     """A colour for each series: that of the source it begins with ("levels_fyi, base"), else the
     next of the palette."""
     each = list(dict.fromkeys(names))
-    own = {name: SOURCE_COLOURS.get(re.split(r"[ ,:]", name, maxsplit=1)[0]) for name in each}
-    others = [name for name in each if own[name] is None]
+    others = [name for name in each if source_in(name) is None]
     palette = {
         name: SERIES_COLOURS[place % len(SERIES_COLOURS)] for place, name in enumerate(others)
     }
-    return {name: own[name] or palette[name] for name in each}
+    return {name: palette.get(name) or colour_of(source_in(name) or "") for name in each}
+
+
+def source_in(words: str) -> str | None:
+    """The source that a series' words begin with; None where they name none of ours."""
+    first = re.split(r"[ ,:]", words, maxsplit=1)[0]
+    return first if first in SOURCE_COLOURS else None
+
+
+def source_told(words: str) -> str | None:
+    """The first source that is named anywhere in the words."""
+    return next((each for each in re.findall(r"\w+", words) if each in SOURCE_COLOURS), None)
 
 
 def colour_of(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,10 @@ POINTS = 72
 SHOWN = (0.003, 0.99)
 SMOOTHING = np.array([1, 6, 15, 20, 15, 6, 1]) / 64
 RANGES = (("p10", "p90", "eighty"), ("p25", "p75", "fifty"))
-# A label is moved to the other side of its line this near to an end, px.
+# A label is moved to the other side of its line this near to an end, and the two labels apart
+# this near to one another, px.
 NEAR_END = 130
+NEAR_ANOTHER = 75
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,13 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """A vertical line at an amount, `top` px from the top, with its label's anchor."""
+    """A vertical line at an amount, `top` px from the top; its label's place and anchor."""
 
     name: str
     amount: float
     place: float
     top: float
+    label: float
     anchor: str
 
 
@@ -69,7 +72,7 @@ def distribution_chart(answer: Estimate, width: int, height: int) -> Distributio
     scale = Scale.over([low, high, own], 12, width - 12, margin=0.0)
     top, base = 58.0, height - 74.0
     curve = _curve(cumulative, edges, scale)
-    median = answer.figures["p50"].value or 0.0
+    median, mine = _marks(answer.figures["p50"].value or 0.0, own, scale, width)
     return DistributionChart(
         width=width,
         height=height,
@@ -77,8 +80,8 @@ def distribution_chart(answer: Estimate, width: int, height: int) -> Distributio
         base=base,
         outline=_path(curve, scale, top, base, scale.low, scale.high),
         bands=tuple(_band(answer, each, curve, scale, (top, base)) for each in RANGES),
-        median=_mark("median", median, scale, width, 40.0),
-        own=None if own is None else _mark("own", own, scale, width, 16.0),
+        median=median,
+        own=mine,
         ticks=tuple((tick, scale.place(tick)) for tick in scale.ticks(7 if width > 500 else 4)),
         currency=answer.evidence.currency,
     )
@@ -121,11 +124,22 @@ def _band(
     return Band(ends[2], path, scale.place(low), scale.place(high), low, high)
 
 
+def _marks(median: float, own: float | None, scale: Scale, width: int) -> tuple[Mark, Mark | None]:
+    """The median's mark and one's own above it, each label clear of the other's line."""
+    middle = _mark("median", median, scale, width, 40.0)
+    if own is None:
+        return middle, None
+    mine = _mark("own", own, scale, width, 16.0)
+    if abs(mine.place - middle.place) < NEAR_ANOTHER and middle.anchor == "middle":
+        away = "end" if mine.place >= middle.place else "start"
+        middle = replace(middle, anchor=away, label=middle.place)
+    return middle, mine
+
+
 def _mark(name: str, amount: float, scale: Scale, width: int, top: float) -> Mark:
     place = scale.place(amount)
-    anchor = "middle"
     if place < NEAR_END:
-        anchor = "start"
-    elif place > width - NEAR_END:
-        anchor = "end"
-    return Mark(name, amount, place, top, anchor)
+        return Mark(name, amount, place, top, place - 6, "start")
+    if place > width - NEAR_END:
+        return Mark(name, amount, place, top, place + 6, "end")
+    return Mark(name, amount, place, top, place, "middle")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import ClassVar
 
 from paylens.report.sections import COUNT, DIFFERENCE, MONEY, YEAR
@@ -11,6 +12,11 @@ from paylens.serve.web.charts.scale import Scale
 
 LANE, HEADING, GAP, AXIS = 24.0, 24.0, 12.0, 34.0
 WIDE = 560
+# Where words break, characters: of a lane beside its dot, above it, and of a heading; how many
+# lines they may take, and how far these are apart, px.
+BESIDE, ABOVE = 33, 50
+HEADING_WIDE, HEADING_NARROW = 96, 44
+MOST_LINES, LINE = 3, 15.0
 # Units without parts: an axis marks no half years.
 WHOLE = (COUNT, YEAR)
 
@@ -19,7 +25,8 @@ WHOLE = (COUNT, YEAR)
 class Dot:
     """A figure with its interval; `thin_low` and `thin_high` are a wider or second range.
 
-    `shape` is "dot", or "diamond" for official wages; `beside` is a hollow second dot.
+    `shape` is "dot", or "diamond" for official wages; `beside` is a hollow second dot; `strong` is
+    the one that the others stand beside.
     """
 
     label: str
@@ -30,7 +37,7 @@ class Dot:
     high: float | None = None
     shape: str = "dot"
     beside: float | None = None
-    title: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Lane:
-    """A dot with its places, px."""
+    """A dot with its places, px; its words in `lines`, the first at `text`, then its note, which
+    has a line of its own where `is_note_apart`."""
 
     dot: Dot
+    lines: tuple[str, ...]
+    is_note_apart: bool
+    text: float
     y: float
     place: float | None
     start: float | None
@@ -57,9 +68,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class PlacedGroup:
-    """A group with its places, px: heading, lanes, and the published figure's line."""
+    """A group with its places, px: heading in lines, lanes, and the published figure's line."""
 
     group: Group
+    lines: tuple[str, ...]
     y: float
     bottom: float
     lanes: tuple[Lane, ...]
@@ -99,11 +111,10 @@ def dots_chart(
         return None
     start = 216.0 if width >= WIDE else 12.0
     scale = scale_of([*amounts, reference], start + 8, width - 16.0, unit)
-    lane = LANE if width >= WIDE else LANE + 14
     placed, y = [], 8.0
     for group in groups:
-        placed.append(_placed(group, scale, y, lane))
-        y = placed[-1].bottom + GAP
+        placed.append(_placed(group, scale, y, wide=width >= WIDE))
+        y = placed[-1].bottom + (GAP if group.label else 0.0)
     return DotsChart(
         width=width,
         height=y + AXIS,
@@ -111,7 +122,7 @@ def dots_chart(
         end=width - 8.0,
         axis=y,
         groups=tuple(placed),
-        ticks=ticks_of(scale, 6 if width >= WIDE else 3, unit),
+        ticks=ticks_of(scale, 6 if width >= WIDE else 4, unit),
         currency=currency,
         line=None if reference is None else scale.place(reference),
         unit=unit,
@@ -140,20 +151,43 @@ def _amounts(group: Group) -> list[float | None]:
     return [group.mark, *(amount for amounts in each for amount in amounts)]
 
 
-def _placed(group: Group, scale: Scale, y: float, lane: float) -> PlacedGroup:
-    top = y + (HEADING if group.label else 0.0)
-    lanes = tuple(
-        _lane(dot, scale, top + lane * (place + 1) - LANE / 2)
-        for place, dot in enumerate(group.dots)
-    )
-    bottom = top + lane * (len(lanes) or int(group.mark is not None)) + 2
+def _placed(group: Group, scale: Scale, y: float, *, wide: bool) -> PlacedGroup:
+    heading = _lines(group.label, HEADING_WIDE if wide else HEADING_NARROW)
+    bottom = y + (HEADING + LINE * (len(heading) - 1) if heading else 0.0)
+    lanes = []
+    for dot in group.dots:
+        lanes.append(_lane(dot, scale, bottom, wide=wide))
+        bottom += _height(_further(lanes[-1].lines, lanes[-1].is_note_apart), wide=wide)
+    if not lanes and group.mark is not None:
+        bottom += _height(0.0, wide=wide)
     mark = None if group.mark is None else scale.place(group.mark)
-    return PlacedGroup(group, y, bottom, lanes, mark)
+    return PlacedGroup(group, heading, y, bottom + 2, tuple(lanes), mark)
 
 
-def _lane(dot: Dot, scale: Scale, y: float) -> Lane:
+def _height(further: float, *, wide: bool) -> float:
+    """A lane's height: its words stand beside the dot, or above it where there is no room;
+    `further` is that of their second and third line."""
+    return LANE + further + (0 if wide else 14)
+
+
+def _lane(dot: Dot, scale: Scale, top: float, *, wide: bool) -> Lane:
+    most = BESIDE if wide else ABOVE
+    lines = _lines(dot.label, most) or ("",)
+    apart = bool(dot.note and dot.label) and len(lines[-1]) + 1 + len(dot.note) > most
+    further = _further(lines, apart)
+    height = _height(further, wide=wide)
+    y = top + (height / 2 if wide else height - LANE / 2)
+    text = y + 4 - further / 2 if wide else y - 11 - further
     places = [
         None if amount is None else scale.place(amount)
         for amount in (dot.value, dot.low, dot.high, dot.beside)
     ]
-    return Lane(dot, y, *places)
+    return Lane(dot, lines, apart, round(text, 1), round(y, 1), *places)
+
+
+def _further(lines: tuple[str, ...], is_note_apart: bool) -> float:
+    return LINE * (len(lines) - 1 + is_note_apart)
+
+
+def _lines(words: str, most: int) -> tuple[str, ...]:
+    return tuple(wrap(words, most, max_lines=MOST_LINES, placeholder=" …"))

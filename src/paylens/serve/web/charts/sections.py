@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from paylens.market.evidence import Figure
+from collections import Counter
+from dataclasses import replace
+
+from paylens.market.evidence import GRADES, Figure
 from paylens.report.sections import (
     DIFFERENCE,
     LINES,
@@ -12,12 +15,14 @@ from paylens.report.sections import (
     SectionedAnswer,
     Value,
 )
-from paylens.serve.web.charts.colours import series_colours
+from paylens.serve.web.charts.colours import series_colours, source_in
 from paylens.serve.web.charts.dots import Dot, DotsChart, Group, dots_chart
 from paylens.serve.web.charts.lines import LinesChart, Point, Series, lines_chart
 
 LONGEST_LABEL = 34
 NOT_SHOWN = "not enough data"
+# The page's own colour, for what is no series.
+ACCENT = "accent"
 Chart = DotsChart | LinesChart
 Row = dict[str, Value]
 
@@ -32,15 +37,20 @@ def section_chart(section: Section, answer: SectionedAnswer, width: int) -> Char
 
 
 def caption(section: Section) -> str:
-    """What a chart's marks are, in a sentence."""
+    """What a chart's marks are, in sentences."""
     declared = section.chart
     if declared is None:
         return ""
-    value = column_of(section, declared.value).label.lower()
+    value = column_of(section, declared.value)
     lines = declared.kind == LINES
     ends = any(_figure(row.get(declared.value)).low is not None for row in section.rows)
     interval = f"; {'band' if lines else 'line'}: its 95 % interval" if ends else ""
-    return f"{'Line' if lines else 'Dot'}: {value}{interval}."
+    none = "; dotted: no difference" if not lines and value.unit == DIFFERENCE else ""
+    series = list(dict.fromkeys(_word(row, declared.series) for row in section.rows))
+    single = not lines and len(series) == 1 and _is_flat(section, declared)
+    whose = f" All of {series[0]}." if single and series[0] and series[0] not in GRADES else ""
+    marks = f"{'Line' if lines else 'Dot'}: {value.label.lower()}{interval}{none}."
+    return f"{marks}{whose}"
 
 
 def column_of(section: Section, name: str) -> SectionColumn:
@@ -64,30 +74,72 @@ def _reference(declared: SectionChart, unit: str) -> float | None:
 
 def _dots(section: Section, declared: SectionChart, currency: str, width: int) -> DotsChart | None:
     unit = column_of(section, declared.value).unit
-    reference = _reference(declared, unit)
-    flat = declared.series in (None, declared.group)
-    colours = series_colours(_word(row, declared.series) for row in section.rows)
+    colours = _colours(section, declared)
     rows: dict[str, list[Row]] = {}
     for row in section.rows:
-        rows.setdefault("" if flat else _word(row, declared.group), []).append(row)
-    groups = [
-        Group(_short(label), tuple(_dot(row, declared, colours, flat) for row in each))
-        for label, each in rows.items()
-    ]
-    return dots_chart(groups, width, currency, reference, unit)
+        rows.setdefault(_word(row, declared.group), []).append(row)
+    groups: list[Group] = []
+    if _is_flat(section, declared):
+        dots = [_alone(row, declared, colours, strong=False) for row in section.rows]
+        groups = [Group("", tuple(dots))]
+    else:
+        groups = [_group(label, each, declared, colours) for label, each in rows.items()]
+    return dots_chart(groups, width, currency, _reference(declared, unit), unit)
 
 
-def _dot(row: Row, declared: SectionChart, colours: dict[str, str], flat: bool) -> Dot:
+def _group(label: str, rows: list[Row], declared: SectionChart, colours: dict[str, str]) -> Group:
+    """A heading over its dots; a single dot stands beside the heading."""
+    if len(rows) == 1:
+        return Group("", (_alone(rows[0], declared, colours, strong=True),))
+    names = [_word(row, declared.series) for row in rows]
+    return Group(
+        label,
+        tuple(
+            _dot(row, declared, name, "", colours[name])
+            for row, name in zip(rows, names, strict=True)
+        ),
+    )
+
+
+def _alone(row: Row, declared: SectionChart, colours: dict[str, str], *, strong: bool) -> Dot:
+    """A dot beside its group's name, its series the note where the chart has several."""
+    label, series = _word(row, declared.group), _word(row, declared.series)
+    note = _note(series) if len(colours) > 1 and series != label else ""
+    colour = colours[series if declared.series else label]
+    return replace(_dot(row, declared, label, note, colour), strong=strong)
+
+
+def _dot(row: Row, declared: SectionChart, label: str, note: str, colour: str) -> Dot:
     figure = _figure(row.get(declared.value))
-    series = _word(row, declared.series)
     return Dot(
-        label=_short(_word(row, declared.group) if flat else series),
-        note="" if figure.value is not None else figure.suppressed or NOT_SHOWN,
-        colour=colours[series] if declared.series else "accent",
+        label=label,
+        note=note if figure.value is not None else figure.suppressed or NOT_SHOWN,
+        colour=colour,
         value=figure.value,
         low=figure.low,
         high=figure.high,
     )
+
+
+def _note(series: str) -> str:
+    return f"{series} evidence" if series in GRADES else series
+
+
+def _is_flat(section: Section, declared: SectionChart) -> bool:
+    """Whether each group has one dot, which stands beside the group's name."""
+    if declared.series in (None, declared.group):
+        return True
+    return max(Counter(_word(row, declared.group) for row in section.rows).values()) == 1
+
+
+def _colours(section: Section, declared: SectionChart) -> dict[str, str]:
+    """A colour for each word of the series, or of the group where there are none: a source's own,
+    and one colour for all that are no series."""
+    words = [_word(row, declared.series or declared.group) for row in section.rows]
+    known = series_colours(words)
+    if declared.series and not set(words) <= set(GRADES):
+        return known
+    return {word: colour if source_in(word) else ACCENT for word, colour in known.items()}
 
 
 def _lines(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -22,6 +26,18 @@ STATUS_TITLES = {
     500: "Something broke on our side",
     503: "That took too long",
 }
+
+
+# Errors that pass: what failed once may be asked again.
+PASSING = (429, 500, 503)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do next, in words, and where it leads."""
+
+    words: str
+    address: str
 
 
 def question_refused(
@@ -44,10 +60,32 @@ def question_refused(
     )
 
 
-def error_page(request: Request, status: int, detail: str = "") -> HTMLResponse:
-    """An error that is about no question."""
-    title = STATUS_TITLES.get(status, "That did not work")
-    return page(request, "error.html", status=status, title=title, message=detail, code=status)
+def error_page(
+    request: Request, status: int, detail: str = "", nearest: Sequence[tuple[str, str]] = ()
+) -> HTMLResponse:
+    """An error that is about no question; `nearest` are words and addresses that may be meant."""
+    return page(
+        request,
+        "error.html",
+        status=status,
+        title=STATUS_TITLES.get(status, "That did not work"),
+        message="" if detail == HTTPStatus(status).phrase else detail,
+        code=status,
+        nearest=nearest,
+        next_step=_next_step(request, status),
+    )
+
+
+def _next_step(request: Request, status: int) -> NextStep:
+    """The same again where the error may pass; else the list in which the address was sought."""
+    if status in PASSING and request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        # One slash, and nothing that a browser reads as one: "//name" would be another host.
+        return NextStep("Try again", f"/{quote(request.scope['path'].lstrip('/'))}{query}")
+    for place, words in (("/tables", "See all tables"), ("/sources", "See all sources")):
+        if request.url.path.startswith(f"{place}/"):
+            return NextStep(words, place)
+    return NextStep("What is an ML engineer paid?", "/")
 
 
 def asked_as(error: QuestionError) -> str | None:
@@ -61,6 +99,13 @@ def asked_as(error: QuestionError) -> str | None:
 def also_wrong(error: QuestionError) -> tuple[str | None, ...]:
     """The further questions that an error is about."""
     return tuple(map(asked_as, error.also)) if isinstance(error, UnknownValue) else ()
+
+
+def wrong_word(error: QuestionError) -> str | None:
+    """The word that an error is about, where it is about one."""
+    if isinstance(error, UnknownValue):
+        return error.word
+    return str(error.value) if isinstance(error, InvalidValue) else None
 
 
 def _without(question: Question, name: str | None) -> list[tuple[str, str]]:

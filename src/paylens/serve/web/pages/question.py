@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from paylens.errors import InvalidValue
-from paylens.report.answers import OPTIONS
+from paylens.report.estimator import OPTIONS
 from paylens.report.profile import QUESTIONS
 from paylens.serve.web.settings import LONGEST_TEXT
 

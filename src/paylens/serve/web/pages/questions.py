@@ -19,7 +19,13 @@ from paylens.serve.section_cells import interval_text, is_text, value_text, why_
 from paylens.serve.web.charts.sections import caption, section_chart
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
-from paylens.serve.web.pages.errors import STATUS_TITLES, also_wrong, asked_as, error_page
+from paylens.serve.web.pages.errors import (
+    STATUS_TITLES,
+    also_wrong,
+    asked_as,
+    error_page,
+    wrong_word,
+)
 from paylens.serve.web.pages.question_form import (
     Told,
     form_of,
@@ -28,16 +34,22 @@ from paylens.serve.web.pages.question_form import (
     told_in,
 )
 from paylens.serve.web.pages.rendering import fragment, page, wants_json
+from paylens.serve.web.pages.section_views import WIDTHS, is_grade, section_views
 from paylens.serve.web.pages.text_form import field_about, texts_in, with_texts
 from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
-WIDTHS = {"wide": 760, "narrow": 360}
 FILES = {
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
     "svg": "image/svg+xml",
     "png": "image/png",
+}
+# The questions by whom they are for, in the order in which people are likely to want them.
+GROUPS = {
+    "Your own pay": ("worth", "offer", "moves", "growth", "skills"),
+    "What is paid": ("employers", "components", "compare", "gap", "trend"),
+    "What others write": ("check", "ask", "stale"),
 }
 REMEMBERED = 64
 LONGEST_FORM_BYTES = 65_536
@@ -146,19 +158,14 @@ class QuestionPages:
             request,
             "question.html",
             answer=answer,
+            currency=answer.currency,
             understood=understood_by(answer),
-            sections=[
-                (
-                    section,
-                    {size: section_chart(section, answer, px) for size, px in WIDTHS.items()},
-                    caption(section),
-                    urlencode({"section": place}),
-                )
-                for place, section in enumerate(answer.sections, start=1)
-            ],
+            views=section_views(answer),
             cells={"value": value_text, "interval": interval_text, "missing": why_missing},
             is_text=is_text,
+            is_grade=is_grade,
             wrong=None,
+            wrong_word=None,
             example=told.is_example,
             **self._form(told.without_example),
         )
@@ -174,6 +181,7 @@ class QuestionPages:
             message=str(error),
             wrong=about,
             also_wrong=also_wrong(error),
+            wrong_word=wrong_word(error),
             nearest=links,
             **self._form(told),
         )
@@ -240,8 +248,7 @@ def question_routes(market: Market) -> APIRouter:
 
     @routes.get("/answers")
     def answers(request: Request) -> Response:
-        listed = [(each.name, each.title, each.help) for each in QUESTIONS]
-        return page(request, "answers.html", questions=listed)
+        return page(request, "answers.html", groups=_grouped())
 
     for question in QUESTIONS:
         pages = QuestionPages(market, question)
@@ -260,6 +267,17 @@ def _pairs(body: bytes, request: Request) -> list[tuple[str, str]]:
     if is_multipart(kind):
         return pairs_of_parts(body, kind)
     return pairs_of(body.decode("utf-8", "replace"))
+
+
+def _grouped() -> list[tuple[str, list[Question]]]:
+    """The questions by whom they are for; those that no group names come last."""
+    named = {each.name: each for each in QUESTIONS}
+    groups = {
+        words: [named.pop(name) for name in names if name in named]
+        for words, names in GROUPS.items()
+    }
+    groups["Further"] = list(named.values())
+    return [(words, found) for words, found in groups.items() if found]
 
 
 def _section(answer: SectionedAnswer, place: str | None) -> Section:

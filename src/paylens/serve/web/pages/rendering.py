@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -16,8 +17,9 @@ from paylens.serve.questions import BY_NAME
 from paylens.serve.references import with_links
 from paylens.serve.show_tables import counted
 from paylens.serve.text import years
-from paylens.serve.web.charts.colours import colour_of
+from paylens.serve.web.charts.colours import colour_of, source_in, source_told
 from paylens.serve.web.locale import reader_of
+from paylens.serve.web.pages.section_views import parts_of
 
 JSON = "application/json"
 HTML = "text/html"
@@ -37,12 +39,19 @@ def environment() -> Environment:
     made.filters["words"] = lambda name: str(name).replace("_", " ")
     made.globals |= {"counted": counted, "question_paths": {f"/{name}" for name in BY_NAME}}
     made.filters["apart"] = apart_in_words
-    made.filters |= {"sentence_case": _sentence_case, "said": _said, "linked": with_links}
+    made.filters |= {"sentence_case": _sentence_case, "said": _said, "host": _host}
+    made.filters |= {"parts": parts_of, "source": source_told, "source_in": source_in}
+    made.filters["linked"] = with_links
     return made
 
 
 def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _host(address: str) -> str:
+    """Whose address it is, short enough for a table's cell."""
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 def _said(table: Table) -> str:

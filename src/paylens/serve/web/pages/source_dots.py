@@ -21,6 +21,7 @@ def source_dots(answer: Estimate, width: int) -> DotsChart | None:
         Dot(
             "The market’s answer", "", ACCENT,
             figures["p50"].value, figures["p25"].value, figures["p75"].value,
+            strong=True,
         )
     ]  # fmt: skip
     dots += [_source(source) for source in answer.sources]

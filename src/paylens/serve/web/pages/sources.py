@@ -18,7 +18,7 @@ from paylens.report.tables import DEFAULT_COUNTRY, DEFAULT_ROLE
 from paylens.serve.web.charts.colours import colour_of
 from paylens.serve.web.charts.coverage import coverage_chart
 from paylens.serve.web.charts.dots import Dot, DotsChart, Group, dots_chart
-from paylens.serve.web.pages.errors import STATUS_TITLES
+from paylens.serve.web.pages.errors import error_page
 from paylens.serve.web.pages.rendering import page, wants_json
 
 WIDTHS = {"wide": 760, "narrow": 360}
@@ -57,10 +57,7 @@ def source_routes(market: Market) -> APIRouter:
             detail = market.source(name)
         except UnknownValue as error:
             nearest = [(each, f"/sources/{each}") for each in error.nearest]
-            return page(
-                request, "error.html", status=404, title=STATUS_TITLES[404],
-                message=str(error), code=404, nearest=nearest,
-            )  # fmt: skip
+            return error_page(request, 404, str(error), nearest)
         return page(request, "source.html", detail=detail, account=detail.account)
 
     @routes.get("/method")

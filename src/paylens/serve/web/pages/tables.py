@@ -18,7 +18,7 @@ from paylens.report.verdict import VERDICTS
 from paylens.serve.export_tables import as_csv
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
-from paylens.serve.web.pages.errors import STATUS_TITLES, error_page
+from paylens.serve.web.pages.errors import error_page
 from paylens.serve.web.pages.rendering import page, wants_json
 from paylens.serve.web.pages.table_dots import (
     STATISTICS,
@@ -187,7 +187,6 @@ def _refused(request: Request, error: QuestionError) -> Response:
     about = error.dimension if isinstance(error, UnknownValue) else ""
     missing = about == "table"
     status = 404 if about in ("table", "population") else 422
-    return page(
-        request, "error.html", status=status, title=STATUS_TITLES[status], message=str(error),
-        code=status, nearest=[(name, f"/tables/{name}") for name in nearest] if missing else [],
-    )  # fmt: skip
+    return error_page(
+        request, status, str(error), [(name, f"/tables/{name}") for name in nearest if missing]
+    )

@@ -69,6 +69,22 @@ if (form) {
   });
 }
 
+// Other forms lead to a page that may take a while: the button says so, and can be pressed once.
+for (const other of document.querySelectorAll("form.question:not(#question), form.filters")) {
+  const button = other.querySelector("button[type=submit]");
+  const words = button.textContent;
+  other.addEventListener("submit", () => {
+    button.textContent = "Looking it up …";
+    button.setAttribute("aria-busy", "true");
+    setTimeout(() => { button.disabled = true; });
+  });
+  addEventListener("pageshow", () => {
+    button.textContent = words;
+    button.removeAttribute("aria-busy");
+    button.disabled = false;
+  });
+}
+
 // A link within the page comes here too, and shows nothing else.
 addEventListener("popstate", () => {
   if (location.pathname + location.search !== shown) location.reload();

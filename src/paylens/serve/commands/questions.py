@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from paylens.serve.options import Csv, Json, MarketFolder, Md, option
+from paylens.serve.commands.options import Csv, Json, MarketFolder, Md, option
+from paylens.serve.commands.output import console, print_json
 from paylens.serve.parameters import LONGEST_FILE, YEAR, Parameter
 from paylens.serve.questions import QUESTIONS, Question
 
@@ -102,8 +103,6 @@ def _run(question: Question, told: dict[str, Any]) -> None:
     answer = question.ask(Market.at(folder), told)
     form = forms[0] if forms else ""
     if form == "json":
-        from paylens.market.evidence import print_json
-
         print_json(answer)
     elif form:
         from paylens.serve.export_sections import as_csv, as_markdown
@@ -112,11 +111,9 @@ def _run(question: Question, told: dict[str, Any]) -> None:
         # Commands in a CSV would need its quotation marks doubled.
         print(as_csv(answer) if form == "csv" else as_commands(as_markdown(answer)), end="")
     else:
-        from rich.console import Console
-
         from paylens.serve.show_sections import show_sections
 
-        show_sections(answer, Console())
+        show_sections(answer, console())
 
 
 def _called(path: str) -> str:

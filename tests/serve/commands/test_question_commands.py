@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from invented_answers import QUESTION, MarketWithInvented
 from paylens.errors import FileUnreadable
-from paylens.report.answers import OPTIONS as OPTION_NAMES
 from paylens.report.answers import Market
+from paylens.report.estimator import OPTIONS as OPTION_NAMES
 from paylens.report.profile import QUESTIONS as FACT_NAMES
 from paylens.report.sections import SectionedAnswer
-from paylens.serve import question_commands
 from paylens.serve.commands import app
+from paylens.serve.commands import questions as question_commands
 from paylens.serve.parameters import FACTS, FILE, OPTIONS
 from paylens.serve.questions import QUESTIONS, Question
 
@@ -160,7 +160,7 @@ def test_help_makes_no_command_and_imports_no_market() -> None:
     """The help of all commands needs their names and one line each."""
     script = (
         "import sys; sys.argv = ['paylens', '--help']\n"
-        "from paylens.serve import question_commands\n"
+        "from paylens.serve.commands import questions as question_commands\n"
         "question_commands._callback = None\n"
         "from paylens.serve.cli import main\n"
         "try: main()\n"

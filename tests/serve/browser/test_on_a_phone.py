@@ -1,0 +1,40 @@
+"""What a phone's first view shows, and that words have room there."""
+
+import pytest
+
+from paylens.serve.questions import BY_NAME
+from web.pages import PAGES
+
+PHONE = {"width": 390, "height": 844}
+# The narrowest column, px, in which a long text is no column of broken words.
+NARROWEST, LONG = 130, 60
+NARROW = """([narrowest, long]) => [...document.querySelectorAll('main :is(td, th)')]
+  .filter(cell => cell.offsetWidth > 0 && cell.offsetWidth < narrowest)
+  .map(cell => cell.innerText).filter(text => text.length > long)"""
+
+
+@pytest.mark.parametrize("name", ["home", "estimate", "guess", "table", *BY_NAME])
+def test_the_answers_sentence_stands_in_the_first_view(open_tab, name: str) -> None:
+    sentence = open_tab(PAGES[name], viewport=PHONE).locator("main .headline").bounding_box()
+    assert sentence["y"] + sentence["height"] < PHONE["height"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_long_words_have_room(open_tab, name: str) -> None:
+    tab = open_tab(PAGES[name], viewport=PHONE)
+    tab.eval_on_selector_all("details", "found => found.forEach(each => { each.open = true })")
+    assert tab.evaluate(NARROW, [NARROWEST, LONG]) == []
+
+
+def test_one_wrong_word_of_several_is_marked(open_tab) -> None:
+    tab = open_tab("/compare?values=ML+engineer&values=Mars", viewport=PHONE)
+    assert tab.locator("[aria-invalid=true]").evaluate_all("all => all.map(one => one.value)") == [
+        "Mars"
+    ]
+
+
+def test_a_button_that_waits_says_so(open_tab) -> None:
+    tab = open_tab(PAGES["trend"], viewport=PHONE)
+    tab.evaluate("document.forms[0].addEventListener('submit', event => event.preventDefault())")
+    tab.get_by_role("button", name="Show the answer").click()
+    tab.get_by_role("button", name="Looking it up …").wait_for()
