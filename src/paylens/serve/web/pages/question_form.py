@@ -162,10 +162,17 @@ class QuestionForm:
         return shown
 
 
-def form_of(question: Question, market: Market) -> QuestionForm:
-    """The form of a question: a field per parameter, those of facts as everywhere."""
+def form_of(question: Question, market: Market, of_addresses: str = "") -> QuestionForm:
+    """The form of a question: a field per parameter, those of facts as everywhere; `of_addresses`
+    is said beside a document."""
     facts = {field.name: field for field in fields_of(market)}
     controls = [_control(each, facts) for each in question.parameters]
+    controls = [
+        replace(each, hint=f"{each.hint}{of_addresses}")
+        if each.parameter in question.files and not each.parameter.several
+        else each
+        for each in controls
+    ]
     if len(controls) <= MOST_AT_ONCE:
         return QuestionForm(tuple(controls), (), facts)
     seen = {

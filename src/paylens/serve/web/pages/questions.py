@@ -16,6 +16,7 @@ from paylens.report.sections import Section, SectionedAnswer, understood_by
 from paylens.serve.export_sections import as_csv, as_markdown
 from paylens.serve.questions import QUESTIONS, Question
 from paylens.serve.section_cells import interval_text, is_text, value_text, why_missing
+from paylens.serve.web.addresses import Addresses
 from paylens.serve.web.charts.sections import caption, section_chart
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
@@ -62,10 +63,11 @@ KEEP = "keep"
 class QuestionPages:
     """One question's pages over one market."""
 
-    def __init__(self, market: Market, question: Question) -> None:
+    def __init__(self, market: Market, question: Question, addresses: Addresses) -> None:
         self.market = market
         self.question = question
-        self.form = form_of(question, market)
+        self.addresses = addresses
+        self.form = form_of(question, market, addresses.advice)
         self.choices = fragment("_choices.html", fields=self.form.fields)
         # The latest answers are remembered, for their charts and files; nobody's own pay is.
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._ask)
@@ -142,9 +144,11 @@ class QuestionPages:
             return self._refused(request, told, error)
 
     def _answer(self, told: Told) -> SectionedAnswer:
+        # Only a form asks for an address: a link on another site could ask for many.
+        given = told.asked if told.in_address else self.addresses.read(self.question, told.asked)
         asked = tuple(
             (name, tuple(value) if isinstance(value, list) else value)
-            for name, value in told.asked.items()
+            for name, value in given.items()
         )
         kept = not set(self.question.private).intersection(told.values)
         return (self._remembered if kept else self._ask)(asked, _today())
@@ -242,7 +246,7 @@ class QuestionPages:
         )
 
 
-def question_routes(market: Market) -> APIRouter:
+def question_routes(market: Market, addresses: Addresses) -> APIRouter:
     """The page that lists the questions, and the routes of each; in threads, as some take long."""
     routes = APIRouter(include_in_schema=False)
 
@@ -251,7 +255,7 @@ def question_routes(market: Market) -> APIRouter:
         return page(request, "answers.html", groups=_grouped())
 
     for question in QUESTIONS:
-        pages = QuestionPages(market, question)
+        pages = QuestionPages(market, question, addresses)
         routes.add_api_route(f"/{question.name}", pages.asked, methods=["GET", "HEAD"])
         routes.add_api_route(f"/{question.name}.{{kind}}", pages.file, methods=["GET"])
         if question.private:
