@@ -131,11 +131,11 @@ def _asked(parts: SplitResult, address: str, resolve: Resolver, until: float) ->
             raise FileUnreadable(f"{address}: the server answers {answer.status} {answer.reason}.")
         if (answer.getheader("Content-Encoding") or "identity").lower() != "identity":
             raise FileUnreadable(f"{address}: the server sends it packed; save it as a file.")
-        found = _body(answer, address, until)
+        body = _body(answer, address, until)
         # A connection that was cut looks like one that ended.
         if time.monotonic() > until:
             raise FileUnreadable(f"{address}: {TOO_LONG}")
-        return found
+        return body
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
         if time.monotonic() > until:
             raise FileUnreadable(f"{address}: {TOO_LONG}") from error

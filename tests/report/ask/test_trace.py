@@ -68,5 +68,5 @@ def test_the_trace_shows_every_sentence(reference: Market) -> None:
 
 
 def test_a_trace_is_of_all(reference: Market) -> None:
-    with pytest.raises(InvalidValue, match="nothing beside --trace"):
+    with pytest.raises(InvalidValue, match="nothing beside the trace"):
         reference.ask(about=["7"], trace=True)
