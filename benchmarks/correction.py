@@ -34,7 +34,7 @@ from paylens.model.train import split
 from paylens.report.build import choose
 from paylens.report.correction import Correction
 from paylens.report.parts import Options, mixed, parts_of
-from paylens.report.profile import Profile
+from paylens.report.profile import QUESTIONS, Profile
 
 YEARS = ["experience_years_low", "experience_years_high"]
 TOLD = {
@@ -47,6 +47,8 @@ TOLD = {
     "level, employer, city": ["level", "employer", "city", "metro"],
     "all": None,
 }
+# People's words stand in notes only, which nobody reads here.
+WORDS = dict.fromkeys(QUESTIONS, "as recorded")
 NOT_TOLD = {"region", "skills", "specialisation"}
 COHORTS = {"any": (0, np.inf), "under 300": (1, 300), "under 50": (1, 50)}
 FEWEST_ROWS = 40
@@ -85,7 +87,8 @@ def asked_of(records: pl.DataFrame, model: PayModel, told: list[str] | None) -> 
     columns = columns_of(records, model.fields)
     names = set(columns) - NOT_TOLD if told is None else {"role", "country", *told}
     rows = ({name: columns[name][row] for name in sorted(names)} for row in range(records.height))
-    return [Profile({k: v for k, v in facts.items() if v is not None}) for facts in rows]
+    told = ({k: v for k, v in facts.items() if v is not None} for facts in rows)
+    return [Profile(facts, WORDS) for facts in told]
 
 
 def compared(

@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from invented_answers import TOO_FEW, Invented, invented_answer
+from paylens.market.evidence import Figure
 from paylens.report.sections import (
     COUNT,
     DIFFERENCE,
@@ -85,6 +86,19 @@ def test_csv_has_a_line_per_row_with_ends_and_reasons() -> None:
 def test_values_are_written_by_their_unit(value: object, unit: str, text: str) -> None:
     assert value_text(value, SectionColumn("x", "X", unit), "USD", Plain()) == text
     assert interval_text(value, SectionColumn("x", "X", unit), "USD", Plain()) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (90000, 110000, MONEY, "$90,000–$110,000"),
+        (-5008, 5170, MONEY, "−$5,008 to $5,170"),
+        (0.05, 0.2, DIFFERENCE, "+5.0% to +20%"),
+    ],
+)
+def test_no_dash_of_an_interval_reads_as_a_minus(low, high, unit, text) -> None:
+    figure = Figure((low + high) / 2, low, high)
+    assert interval_text(figure, SectionColumn("x", "X", unit), "USD", Plain()) == text
 
 
 def test_table_too_wide_goes_on_below_with_its_labels(monkeypatch) -> None:

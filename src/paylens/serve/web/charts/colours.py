@@ -1,7 +1,7 @@
 """One colour per source, the same on every chart.
 
 Seven are of the palette that Okabe and Ito made to be told apart by the colour-blind (Color
-Universal Design, 2008); the eighth source has a violet of our own, official statistics are grey.
+Universal Design, 2008); the eighth source has a brown of our own, official statistics are grey.
 Dots have an outline and stand beside their source's name, so that no reading needs the colour.
 """
 
@@ -18,16 +18,14 @@ SOURCE_COLOURS = {
     "h1b_lca": "#F0E442",
     "kaggle_survey": "#E69F00",
     "levels_fyi": "#D55E00",
-    "stackoverflow": "#8C6BB1",
+    "stackoverflow": "#8B5A2B",
     "bls_oews": "#7A7A7A",
     "us_census": "#A6A6A6",
 }
 OTHER_SOURCE = "#999999"
 # Series that are no sources have colours of their own, so that a source's always means the source:
-# of like lightness, to be seen on white and on black; words and dashes tell them apart as well.
-SERIES_COLOURS = (
-    "#6C61D6", "#1F9E8C", "#D1495B", "#8F8B1F", "#B0449B", "#5B84A6", "#A8703A", "#7A7A7A",
-)  # fmt: skip
+# to be seen on white and on black; words and dashes tell them apart as well.
+SERIES_COLOURS = ("#6C61D6", "#9A8F00", "#C2185B", "#2AA198", "#4A90C8", "#946038")
 
 
 def series_colours(names: Iterable[str]) -> dict[str, str]:
