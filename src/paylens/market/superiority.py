@@ -18,7 +18,6 @@ import numpy as np
 
 from paylens.market.distribution import Distribution
 from paylens.market.grid import Array
-from paylens.market.probability import student_at
 
 LEVEL = 0.95
 
@@ -107,9 +106,11 @@ def _least(probability: float, records: tuple[int, int]) -> float:
 def _interval(
     probability: float, variance: float, freedom: float, found: list[_Stratum]
 ) -> tuple[float, float]:
+    from scipy.special import stdtrit
+
     fewest = min(sum(one.records[side] for one in found) for side in (0, 1))
     near = min(max(probability, 0.5 / fewest), 1 - 0.5 / fewest)
-    reach = student_at(freedom, (1 + LEVEL) / 2) * math.sqrt(variance) / (near * (1 - near))
+    reach = float(stdtrit(freedom, (1 + LEVEL) / 2)) * math.sqrt(variance) / (near * (1 - near))
     centre = math.log(near / (1 - near))
     low, high = (1 / (1 + math.exp(-end)) for end in (centre - reach, centre + reach))
     return min(low, probability), max(high, probability)

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paylens.market.effects.found import LEVEL, LogDifference
-from paylens.market.probability import student_at, student_below
 
 
 @dataclass(frozen=True)
@@ -73,12 +72,14 @@ def _interval(
     if len(differences) == 2:
         ends = [one.interval for one in differences]
         return min(low for low, _ in ends), max(high for _, high in ends)
+    from scipy.special import stdtrit
+
     freedom = len(differences) - 1
     squares = sum(
         w * (one.log_difference - centre) ** 2 for w, one in zip(weights, differences, strict=True)
     )
     error = math.sqrt(max(squares / freedom, 1.0) / sum(weights))
-    reach = student_at(freedom, (1 + LEVEL) / 2) * error
+    reach = float(stdtrit(freedom, (1 + LEVEL) / 2)) * error
     return centre - reach, centre + reach
 
 
@@ -87,6 +88,8 @@ def _chance(differences: Sequence[LogDifference], centre: float, width: float) -
     if len(differences) == 2:
         same = differences[0].log_difference * differences[1].log_difference > 0
         return max(one.chance for one in differences) if same else 1.0
+    from scipy.special import stdtr, stdtrit
+
     freedom = len(differences) - 1
-    error = width / 2 / student_at(freedom, (1 + LEVEL) / 2)
-    return float(2 * student_below(freedom, -abs(centre) / error))
+    error = width / 2 / float(stdtrit(freedom, (1 + LEVEL) / 2))
+    return float(2 * stdtr(freedom, -abs(centre) / error))

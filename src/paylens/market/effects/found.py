@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from paylens.market.probability import student_at, student_below
 from paylens.market.scope import WITHOUT
 from paylens.market.store import EFFECTS, quoted
 
@@ -47,17 +46,19 @@ class LogDifference:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval, in log pay."""
-        reach = student_at(self.freedom, (1 + LEVEL) / 2) * self.standard_error
+        from scipy.special import stdtrit
+
+        reach = float(stdtrit(self.freedom, (1 + LEVEL) / 2)) * self.standard_error
         return self.log_difference - reach, self.log_difference + reach
 
     @property
     def chance(self) -> float:
         """How often a difference so far from none would arise from none (two-sided p-value)."""
+        from scipy.special import stdtr
+
         if self.standard_error == 0:
             return float(self.log_difference == 0)
-        return float(
-            2 * student_below(self.freedom, -abs(self.log_difference) / self.standard_error)
-        )
+        return float(2 * stdtr(self.freedom, -abs(self.log_difference) / self.standard_error))
 
 
 @dataclass(frozen=True)

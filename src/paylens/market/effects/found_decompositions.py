@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from paylens.market.effects.found import LEVEL, condition
-from paylens.market.probability import student_at
 from paylens.market.store import DECOMPOSITIONS
 
 if TYPE_CHECKING:
@@ -86,7 +85,9 @@ def _found(row: dict[str, Any]) -> FoundDecomposition:
 
 
 def _part(log_gap: float | None, error: float | None, freedom: int) -> LogPart | None:
+    from scipy.special import stdtrit
+
     if log_gap is None or error is None or not math.isfinite(error):
         return None
-    reach = student_at(freedom, (1 + LEVEL) / 2) * error
+    reach = float(stdtrit(freedom, (1 + LEVEL) / 2)) * error
     return LogPart(log_gap, log_gap - reach, log_gap + reach)

@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from paylens.market.effects.found import LEVEL, Effects
-from paylens.market.probability import chi_square_at, chi_square_beyond
 
 FEWEST_VALUES = 3
 # No spread of log pay is searched for beyond this.
@@ -52,6 +51,8 @@ def spread(effects: Effects) -> Spread | None:
 
 def spread_of(logs: Array, errors: Array) -> Spread:
     """As `spread`, from effects of log pay and the covariance of their errors."""
+    from scipy.special import chdtrc, chdtri
+
     freedom = len(logs) - 1
     contrasts = np.hstack([-np.ones((freedom, 1)), np.eye(freedom)])
     # Contrasts whose spread is independent, then turned so that their errors are as well.
@@ -66,9 +67,9 @@ def spread_of(logs: Array, errors: Array) -> Spread:
     beyond = (1 - LEVEL) / 2
     return Spread(
         sd=_where(statistic, float(freedom)),
-        low=_where(statistic, chi_square_at(freedom, beyond)),
-        high=_where(statistic, chi_square_at(freedom, 1 - beyond)),
-        chance=chi_square_beyond(freedom, statistic(0.0)),
+        low=_where(statistic, float(chdtri(freedom, beyond))),
+        high=_where(statistic, float(chdtri(freedom, 1 - beyond))),
+        chance=float(chdtrc(freedom, statistic(0.0))),
         values=len(logs),
     )
 
