@@ -76,7 +76,10 @@ def read(folder: Path) -> tuple[Answerer, dict[str, Any], list[dict[str, Any]]]:
 
 
 def _trees(folder: Path, name: str) -> Trees:
-    return Trees((folder / name).read_text("utf-8"))
+    path = folder / name
+    if not path.is_file():
+        raise ValueError(f"{name} is missing")
+    return Trees(path)
 
 
 def _dump(path: Path, content: Any) -> None:

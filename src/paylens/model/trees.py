@@ -46,10 +46,22 @@ FLOAT64, ROW_MAJOR, RAW_SCORE, ALL_TREES = 1, 1, 1, -1
 
 
 class Trees:
-    """A fitted ensemble; `text` is all of it."""
+    """A fitted ensemble; `text` is all of it, read from its file when it is first needed."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, stored: str | Path) -> None:
+        self._stored = stored
+
+    @cached_property
+    def text(self) -> str:
+        """The whole ensemble in LightGBM's format."""
+        if isinstance(self._stored, str):
+            return self._stored
+        try:
+            return self._stored.read_text("utf-8")
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"{self._stored}: cannot be read ({error}). Build the market again."
+            ) from error
 
     @classmethod
     def from_booster(cls, booster: lightgbm.Booster) -> Trees:

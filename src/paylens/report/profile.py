@@ -10,9 +10,6 @@ from typing import Any
 
 from paylens.errors import QuestionError, UnknownValue
 from paylens.harmonise.dimension import Dimension, dimension, normalise
-from paylens.harmonise.title import OTHER, read_title
-from paylens.harmonise.us_places import COUNTRY as US
-from paylens.harmonise.us_places import metro_of, us_place, without_state
 from paylens.model.fields import SINGLE_WORDS
 
 # What people are asked for → the dimension that it is a value of.
@@ -191,6 +188,8 @@ def _city(
     try:
         return {"city": declared.understand(words, known)}
     except UnknownValue:
+        from paylens.harmonise.us_places import COUNTRY as US
+
         american = _american_city(declared, words, known)
         country = questions.get("country")
         if american and (not country or dimension("country").understand(str(country)) == US):
@@ -204,6 +203,8 @@ def _city(
 
 def _american_city(declared: Dimension, words: str, known: list[str]) -> str | None:
     """The known city that "portland oregon" means, or the only one of its name: "Princeton, NJ"."""
+    from paylens.harmonise.us_places import us_place, without_state
+
     place = us_place(words, None)
     if place and place.city:
         return place.city if place.city in known else None
@@ -225,6 +226,8 @@ def _role(declared: Dimension, words: str, questions: Mapping[str, Any]) -> dict
     try:
         return {"role": declared.understand(words)}
     except UnknownValue:
+        from paylens.harmonise.title import OTHER, read_title
+
         title = read_title(words)
         if title.role == OTHER or title.near_miss:
             raise
@@ -276,7 +279,11 @@ def _together(facts: dict[str, Any]) -> dict[str, Any]:
     """The facts, without the metro area where the city that lies in it says as much."""
     if "employer_level" in facts and "employer" not in facts:
         raise QuestionError("a company's own level needs the company as well.")
-    lies_in = metro_of(facts["city"]) if "city" in facts and "metro" in facts else None
+    if "city" not in facts or "metro" not in facts:
+        return facts
+    from paylens.harmonise.us_places import metro_of
+
+    lies_in = metro_of(facts["city"])
     if lies_in and lies_in != facts["metro"]:
         raise QuestionError(
             f"city {facts['city']!r} lies in the metro area {lies_in!r}, not in "
