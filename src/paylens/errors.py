@@ -17,6 +17,8 @@ PaylensError
 A message says what, where, what is allowed and what to do next.
 """
 
+from __future__ import annotations
+
 
 class PaylensError(Exception):
     """Base of all errors that paylens raises on purpose."""
@@ -29,16 +31,25 @@ class QuestionError(PaylensError):
 class UnknownValue(QuestionError):
     """A word that is none of a dimension's values; `nearest` holds the closest known ones.
 
-    `hint` says what else to do.
+    `hint` says what else to do; `also` are further words of the same question.
     """
 
-    def __init__(self, dimension: str, word: str, nearest: list[str], hint: str = "") -> None:
+    def __init__(
+        self,
+        dimension: str,
+        word: str,
+        nearest: list[str],
+        hint: str = "",
+        also: tuple[UnknownValue, ...] = (),
+    ) -> None:
+        self.also = also
         self.dimension = dimension
         self.word = word
         self.nearest = nearest
         self.hint = hint
         known = f" Nearest: {', '.join(nearest)}." if nearest else ""
-        super().__init__(f"unknown {dimension} {word!r}.{known}{' ' + hint if hint else ''}")
+        more = "".join(f" Also {each}" for each in also)
+        super().__init__(f"unknown {dimension} {word!r}.{known}{' ' + hint if hint else ''}{more}")
 
 
 class InvalidValue(QuestionError):

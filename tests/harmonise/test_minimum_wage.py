@@ -8,7 +8,7 @@ import pytest
 
 from paylens.harmonise.exchange import rates
 from paylens.harmonise.legal_minimum import RULES, lowest_legal_bracket
-from paylens.harmonise.money import per_year
+from paylens.harmonise.periods import per_year
 
 WRITTEN = tomllib.loads((RULES / "minimum_wage.toml").read_text("utf-8"))
 STATED = {code: line for code, line in WRITTEN["countries"].items() if "pay" in line}

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from paylens.errors import InvalidValue, QuestionError
-from paylens.report.amounts import amount_of
+from paylens.errors import InvalidValue
+from paylens.report.amounts import currency_told, typed_pay
 
 READ = [
     (150000, 150_000),
@@ -38,17 +38,28 @@ READ = [
     ("90000 MXN", 90_000),
     ("₹12 lakh", 1_200_000),
     ("12.5 LPA", 1_250_000),
+    ("65.000 € brutto im Jahr", 65_000),
+    ("65.000 Euro", 65_000),
+    ("5.400 € im Monat", 12 * 5_400),
+    ("5,400 EUR a month", 12 * 5_400),
+    ("€5.4k/month", 12 * 5_400),
+    ("$85/hour", 2_080 * 85),
+    ("85 an hour", 2_080 * 85),
+    ("$2,000 per week", 52 * 2_000),
+    ("£95,000 p.a.", 95_000),
+    ("120k dollars gross", 120_000),
 ]
 REFUSED = [
     0, -1, 80, "80.00", "1,5", math.nan, math.inf, 1e13, "lots", "", "-5", "12,5k5",
     "1.2345.678", "1,23,4", "1.250k", "1,250m",
-    "1.000,000.00", "80,000-90,000", "80k per month", "k", ".", "1e9", "one",
+    "1.000,000.00", "80,000-90,000", "k", ".", "1e9", "one",
+    "65.000 € net", "€80k USD", "80k per decade", "12 LPA a month", "7 an hour or so",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "amount"), READ)
 def test_an_amount_as_people_type_it(words, amount):
-    assert amount_of("pay", words) == pytest.approx(amount)
+    assert typed_pay("pay", words).per_year == pytest.approx(amount)
 
 
 @pytest.mark.parametrize("words", REFUSED)
@@ -56,20 +67,48 @@ def test_what_is_no_amount_or_can_be_read_in_two_ways(words):
     with pytest.raises(
         InvalidValue, match=r"allowed: an amount per year from 100 on, such as 150000"
     ):
-        amount_of("pay", words)
+        typed_pay("pay", words)
 
 
 @pytest.mark.parametrize(
-    ("words", "currency", "meant"),
-    [("€80k", "USD", "EUR"), ("80k GBP", "EUR", "GBP"), ("$80k", "EUR", "USD")],
+    ("words", "wanted", "meant"),
+    [
+        ("€80k", "USD", "EUR"),
+        ("80k GBP", "EUR", "GBP"),
+        ("$80k", "EUR", "USD"),
+        ("$80k", "CAD", "CAD"),
+        ("¥8m", "CNY", "CNY"),
+        ("80k eur", "EUR", "EUR"),
+        ("80k", "INR", None),
+        ("12 lakh", "USD", "INR"),
+    ],
 )
-def test_an_amount_in_another_currency_than_the_answer_s(words, currency, meant):
-    with pytest.raises(QuestionError, match=f"the currency is {meant}"):
-        amount_of("pay", words, currency)
+def test_the_currency_that_words_say(words, wanted, meant):
+    assert typed_pay("pay", words, wanted).currency == meant
 
 
 @pytest.mark.parametrize(
-    ("words", "currency"), [("$80k", "CAD"), ("¥8m", "CNY"), ("80k eur", "EUR"), ("80k", "INR")]
+    ("words", "ppp", "currency"),
+    [
+        ("65.000 €", False, "EUR"),
+        ("65.000 €", True, None),
+        ("65000", False, None),
+        (7e4, False, None),
+    ],
 )
-def test_a_sign_of_the_answer_s_own_currency(words, currency):
-    assert amount_of("pay", words, currency) > 0
+def test_an_answer_is_in_the_currency_of_ones_pay(words, ppp, currency):
+    assert currency_told(words, ppp=ppp) == currency
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("150000", ""),
+        ("65.000 €", "'65.000 €' was read as EUR 65,000 a year"),
+        ("150k", "'150k' was read as USD 150,000 a year"),
+        ("5.400 €/Monat", "'5.400 €/Monat' was read as EUR 64,800 a year, 12 times EUR 5,400"),
+        ("$85/hour", "'$85/hour' was read as USD 176,800 a year, 2,080 times USD 85"),
+    ],
+)
+def test_how_words_were_read_is_said(words, read):
+    assert typed_pay("pay", words).read_as("USD") == read

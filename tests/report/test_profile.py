@@ -129,6 +129,22 @@ def test_a_word_without_a_meaning_is_told_what_to_do():
         understand({"company": "Zorblax"}, known)
 
 
+def test_all_words_without_a_meaning_are_named_at_once():
+    words = {"role": "ML enginer", "country": "Germny", "level": "senior", "company": "Zorblax"}
+    with pytest.raises(UnknownValue) as refused:
+        understand(words, known)
+    error = refused.value
+    assert error.dimension == "role" and "ML engineer" in error.nearest
+    assert [each.word for each in error.also] == ["Germny", "Zorblax"]
+    assert "Also unknown country 'Germny'. Nearest: Germany" in str(error)
+
+
+def test_a_company_that_its_level_needs_as_well_is_named_once():
+    with pytest.raises(UnknownValue) as refused:
+        understand({"company": "Zorblax", "level": "L5"}, known)
+    assert str(refused.value).count("Zorblax") == 1
+
+
 def test_a_level_in_the_title_is_said():
     found = understand({"role": "Senior NLP engineer", "country": "US"}, known).understood
     assert found["role"] == "ML engineer"

@@ -77,7 +77,6 @@ def test_what_was_told_is_not_asked_for(market):
         ({}, QuestionError, "tell it as `current`"),
         ({"current": "lots"}, InvalidValue, "lots"),
         ({"current": 0}, InvalidValue, "from 100"),
-        ({"current": "€90k"}, QuestionError, "the currency is EUR"),
         ({"current": 90_000, "pay": "bonus"}, InvalidValue, "base, total"),
         ({"current": 90_000, "role": "ML enginer"}, UnknownValue, "ML engineer"),
         ({"current": 90_000, "currency": "XYZ"}, QuestionError, "XYZ"),
@@ -108,3 +107,21 @@ def test_all_percentiles_hold_the_same_errors(market) -> None:
     found = market.worth(role="ML engineer", country="US", current=150_000)
     assert found.p25.low < found.median.low < found.p75.low
     assert found.p25.high < found.median.high < found.p75.high
+
+
+def test_a_pay_in_words_is_answered_in_its_own_currency(market):
+    plain = market.worth(current=64_800, currency="EUR", **US)
+    words = market.worth(current="5.400 € im Monat", **US)
+    assert words.evidence[0].currency == "EUR"
+    assert words.pay == pytest.approx(plain.pay)
+    assert words.median.value == plain.median.value
+    assert "was read as EUR 64,800 a year, 12 times EUR 5,400" in " ".join(words.notes)
+    assert "was read as" not in " ".join(plain.notes)
+
+
+def test_a_pay_is_turned_into_the_currency_that_was_asked_for(market):
+    in_euros = market.worth(current="65.000 €", **US)
+    in_dollars = market.worth(current="65.000 €", currency="USD", **US)
+    assert in_dollars.evidence[0].currency == "USD"
+    assert in_dollars.gap.value == pytest.approx(in_euros.gap.value)
+    assert "turned into USD at the rate of today" in " ".join(in_dollars.notes)

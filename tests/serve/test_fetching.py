@@ -1,8 +1,10 @@
 """Only public http(s) addresses are read, whatever leads to them."""
 
+import contextlib
 import http.server
 import socket
 import threading
+import time
 
 import pytest
 
@@ -141,3 +143,26 @@ def test_a_slow_answer_ends(site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LONGEST_SECONDS", -1.0)
     with pytest.raises(FileUnreadable, match="longer than"):
         fetched("http://site.example/", resolve)
+
+
+def test_an_answer_that_drips_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece comes in time; all together would take minutes."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    connect = socket.create_connection
+
+    def drip() -> None:
+        there, _ = listening.accept()
+        with there, contextlib.suppress(OSError):
+            there.sendall(b"HTTP/1.1 200 OK\r\n")
+            for number in range(1000):
+                there.sendall(f"X-{number}: y\r\n".encode())
+                time.sleep(0.05)
+
+    threading.Thread(target=drip, daemon=True).start()
+    where = listening.getsockname()
+    monkeypatch.setattr(fetching.socket, "create_connection", lambda *_: connect(where, 5))
+    started = time.monotonic()
+    with pytest.raises(FileUnreadable, match="longer than"):
+        fetched("http://site.example/", resolve, longest_seconds=0.5)
+    assert time.monotonic() - started < 20
+    listening.close()

@@ -185,7 +185,9 @@ def without_accents(words: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _key(words: str, spellings: Iterable[tuple[str, str]]) -> str:
+# The cities and employers of a market are looked up by the thousand, again and again.
+@lru_cache(maxsize=32_768)
+def _key(words: str, spellings: tuple[tuple[str, str], ...]) -> str:
     key = normalise(words)
     for pattern, replacement in spellings:
         key = re.sub(pattern, replacement, key).strip()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from pathlib import Path
 
 import polars as pl
 
 from paylens.harmonise.exchange import PERIODS, current_currencies, known_currencies, rates
+from paylens.harmonise.periods import per_year
 from paylens.harmonise.record import PAY_KINDS
 
 RULES = Path(__file__).parent / "rules"
@@ -18,12 +18,6 @@ NO_CURRENCY = "its currency is not known"
 NOT_A_CURRENCY = "its currency is no current ISO 4217 code"
 NOT_QUOTED_THEN = "no exchange rate for its currency at its date"
 NO_RATE = "no exchange rate for its currency"
-
-
-def per_year() -> dict[str, float]:
-    """How many of each period make a paid year (rules/periods.toml)."""
-    rules = tomllib.loads((RULES / "periods.toml").read_text("utf-8"))
-    return {period: float(count) for period, count in rules["per_year"].items()}
 
 
 def with_usd(

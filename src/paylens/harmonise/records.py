@@ -13,7 +13,8 @@ import polars as pl
 
 from paylens.collect.source import card, read
 from paylens.harmonise.corrections import corrected
-from paylens.harmonise.money import RULES, YEARS, per_year, rate_refusals, with_usd
+from paylens.harmonise.money import RULES, YEARS, rate_refusals, with_usd
+from paylens.harmonise.periods import per_year
 from paylens.harmonise.readings import place_readings, together
 from paylens.harmonise.record import PAY_KINDS, record_schema, table_rules
 

@@ -20,6 +20,7 @@ from paylens.errors import MarketError
 from paylens.market.distribution import Distribution
 from paylens.market.floor import PUBLIC, Floor
 from paylens.market.grid import BINS
+from paylens.market.held import HeldFiles
 
 if TYPE_CHECKING:
     from paylens.market.seen import Seen
@@ -72,6 +73,7 @@ class Store:
     folder: Path
     manifest: dict[str, Any]
     _found: dict[str, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
+    _held: HeldFiles = field(default_factory=HeldFiles, repr=False, compare=False)
     _counted: dict[tuple[str | None, str | None], dict[tuple[str, str], list[Counted]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -304,9 +306,9 @@ class Store:
         if not list(self.folder.glob(files)):
             return []
         # No query parameters: to look at one, DuckDB imports pandas wherever that is installed.
-        path = quoted(str(self.folder / files))
-        query = f"select {what} from read_parquet({path}) where {where}"
         try:
+            rows = self._held.rows_of(self._connection, self.folder, files)
+            query = f"select {what} from {rows} where {where}"
             found = self._connection.cursor().execute(query)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import FileUnreadable, LayoutChanged, PaylensError, QuestionError
 from paylens.market.statistics import SHARES
 from paylens.market.store import Store
-from paylens.report.amounts import amount_of
+from paylens.report.amounts import TypedPay, typed_pay
 from paylens.report.anchor import anchored_parts
 from paylens.report.estimate import (
     own_pay_in_usd,
+    read_as,
     reliability_of,
     units_per_usd,
 )
@@ -82,7 +83,7 @@ class _Question:
 
     profile: Profile
     options: Options
-    my_pay: float | None
+    my_pay: TypedPay | None
 
 
 def batch_estimates(
@@ -265,7 +266,7 @@ def _question(market: Market, words: dict[str, str | None], options: Options) ->
     profile = market.profile(words)
     if not profile.facts:
         raise QuestionError("no fact given in this row.")
-    my_pay = None if pay is None else amount_of(MY_PAY, pay, own.currency)
+    my_pay = None if pay is None else typed_pay(MY_PAY, pay, own.currency)
     return _Question(profile.used, own, my_pay)
 
 
@@ -307,5 +308,8 @@ def _answer(market: Market, question: _Question, year: int, parts: list[Part], u
         "records": found.like,
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
         "reliability": reliability_of(found.scarcest, parts),
-        "notes": "; ".join((*parts[0].outside.notes, *profile.notes)) or None,
+        "notes": "; ".join(
+            (*read_as(question.my_pay, options), *parts[0].outside.notes, *profile.notes)
+        )
+        or None,
     }

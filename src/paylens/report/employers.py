@@ -30,7 +30,7 @@ LIST_NOTES = (
     "Listed are the employers with most records in each source, not those that pay most: an "
     "employer with fewer records than the publishing floor in each year is not seen.",
     "Who reports differs by employer: levels, cities and years of experience are not held equal "
-    "here. `paylens employers COMPANY` and `paylens estimate --company` look closer.",
+    "here. `employers` and `estimate` look closer where a company is told.",
 )
 ONE_NOTES = (
     "By role, figures are of records, and the others are all other employers of the same source, "
@@ -118,7 +118,7 @@ def employers(
         raise NotEnoughData(
             f"not enough data: no employer has {store.floor.middle_records} records of {who} in "
             f"one year with {pay} pay. Missing: records that name the employer. Ask of the US, "
-            "another role, or --pay total."
+            "another role, or total pay."
         )
     return Employers(
         sentence=_list_sentence(who, found, pay),
@@ -163,7 +163,7 @@ def one_employer(
         raise NotEnoughData(
             f"not enough data: {where} has no role with {store.floor.middle_records} records of "
             f"{pay} pay in one year. Missing: more reports that name it. Leave the role out, or "
-            "see those that have enough: paylens employers"
+            "see those that have enough: `employers`."
         )
     main = found[0]
     facts = {"company": company, "role": main.role, "country": country}

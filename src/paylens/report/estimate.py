@@ -21,7 +21,7 @@ from paylens.market.evidence import (
 from paylens.market.floor import PUBLIC
 from paylens.market.statistics import SHARES, PayStatistics, pay_statistics
 from paylens.market.store import Store
-from paylens.report.amounts import amount_of
+from paylens.report.amounts import TypedPay, typed_pay
 from paylens.report.anchor import anchored_parts
 from paylens.report.answer import Answer
 from paylens.report.disagreement import APART
@@ -117,7 +117,7 @@ def estimate(
 ) -> Estimate:
     """Estimate the distribution of pay for one profile.
 
-    `my_pay` is in the currency of the options, per year.
+    `my_pay` is per year and in the currency of the options, unless its words say otherwise.
 
     Raises
     ------
@@ -139,6 +139,7 @@ def answered(
     my_pay: float | str | None = None,
 ) -> tuple[Estimate, list[Part]]:
     """The estimate and the sources' parts that it is made of; as `estimate`."""
+    own = None if my_pay is None else typed_pay("pay", my_pay, options.currency)
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
     year, parts = anchored_parts(store, model, [used], options)[0]
@@ -146,7 +147,7 @@ def answered(
     records = found.scarcest
     together = mixed(parts, records)
     label = reliability_of(records, parts)
-    notes = notes_of(store, model, profile, parts, options, year, found)
+    notes = (*read_as(own, options), *notes_of(store, model, profile, parts, options, year, found))
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     evidence = _evidence(parts, found, label, options, rate_date)
     answer = Estimate(
@@ -161,7 +162,7 @@ def answered(
             store, used.role, used.country, options.view, year if options.anchor else None
         ),
         coverage=_coverage(model, parts[0], used),
-        my_pay=_my_pay(together, parts, own_pay_in_usd(my_pay, options, profile, year), units),
+        my_pay=_my_pay(together, parts, own_pay_in_usd(own, options, profile, year), units),
         notes=notes,
         units_per_usd=units,
         distribution=together,
@@ -296,17 +297,28 @@ def apart_in_words(spread: float) -> str:
 
 
 def own_pay_in_usd(
-    pay: float | str | None, options: Options, profile: Profile, year: int
+    pay: TypedPay | None, options: Options, profile: Profile, year: int
 ) -> float | None:
-    """Someone's pay of today, in the options' currency, as USD in the answer's prices."""
+    """Someone's pay of today, in its own currency or else the options', as USD in the answer's
+    prices."""
     if pay is None:
         return None
-    today, _ = units_per_usd(options.currency)
-    return (
-        amount_of("pay", pay, options.currency)
-        / today
-        * math.exp(options.price_shift(profile.country, year))
-    )
+    today, _ = units_per_usd(pay.currency or options.currency)
+    return pay.per_year / today * math.exp(options.price_shift(profile.country, year))
+
+
+def read_as(pay: TypedPay | None, options: Options) -> tuple[str, ...]:
+    """How a pay was read, where it was typed as more than a plain number, and at which rate it
+    was turned into the answer's currency."""
+    words = "" if pay is None else pay.read_as(options.currency)
+    if pay is None or not words:
+        return ()
+    own = pay.currency or options.currency
+    if own == options.currency:
+        return (f"your pay: {words}",)
+    (units, day), (per_usd, own_day) = units_per_usd(options.currency), units_per_usd(own)
+    rate = f"{units / per_usd:.4f} {options.currency} each ({day or own_day})"
+    return (f"your pay: {words}, turned into {options.currency} at the rate of today, {rate}",)
 
 
 def _my_pay(

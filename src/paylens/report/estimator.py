@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import InvalidValue, QuestionError
 from paylens.harmonise.dimension import dimension
 from paylens.market.store import Store
+from paylens.report.amounts import currency_told
 from paylens.report.anchor import ANCHORS
 from paylens.report.estimate import Estimate, estimate
 from paylens.report.parts import Options
@@ -60,7 +61,7 @@ class Estimator:
         pay: str = "base",
         year: int | None = None,
         project: bool = False,
-        currency: str = "USD",
+        currency: str | None = None,
         my_pay: float | str | None = None,
         as_reported_in: str | None = None,
         lowest_bracket: bool = False,
@@ -70,7 +71,8 @@ class Estimator:
 
         `facts` are any of role, country, experience, level, city, metro, education, industry,
         company, company_size, specialisation, skills, remote and employment, in people's words.
-        Two views of the amounts go with them: `real=2024`, in the prices of that year by the
+        Amounts are in `currency`; unless given in that of `my_pay`, or in US dollars. Two views of
+        the amounts go with them: `real=2024`, in the prices of that year by the
         country's consumer prices, and `ppp=True`, in international dollars. `anchor="official"`
         moves base pay to the official level of the role's occupation.
 
@@ -83,7 +85,8 @@ class Estimator:
             anchor are at hand.
         """
         view = {name: facts.pop(name) for name in (ANCHOR, *VIEWS) if name in facts}
-        options = self.options(pay, year, project, currency, as_reported_in, lowest_bracket, **view)
+        unit = currency or currency_told(my_pay, ppp=view.get("ppp"))
+        options = self.options(pay, year, project, unit, as_reported_in, lowest_bracket, **view)
         return estimate(self.store, self.model, self.profile(facts), options, my_pay)
 
     def explain(
@@ -92,7 +95,7 @@ class Estimator:
         pay: str = "base",
         year: int | None = None,
         project: bool = False,
-        currency: str = "USD",
+        currency: str | None = None,
         as_reported_in: str | None = None,
         lowest_bracket: bool = False,
         **facts: Any,
@@ -165,7 +168,7 @@ class Estimator:
         pay: str = "base",
         year: int | None = None,
         project: bool = False,
-        currency: str = "USD",
+        currency: str | None = None,
         as_reported_in: str | None = None,
         lowest_bracket: bool = False,
         **view: Any,

@@ -348,5 +348,5 @@ def _too_few(store: Store, asked: Among, pay: str | None, year: int | None) -> s
         f"not enough data: {asked.label}{when}: no source has {floor} women and {floor} men{kind} "
         f"there. Missing: records that tell a gender; {joined(asking) or 'no source'} "
         f"{'ask' if len(asking) > 1 else 'asks'} it. Leave the year or role out, or take another "
-        "country; `paylens tables gender` shows who has records."
+        "country; `tables gender` shows who has records."
     )

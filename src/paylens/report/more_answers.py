@@ -233,7 +233,7 @@ class MoreAnswers(Estimator):
             profile = self.profile(told)
         return growth(self.store, profile, self.estimate, pay, **told)
 
-    def moves(self, *, pay: str | None = None, currency: str = "USD", **facts: Any) -> Moves:
+    def moves(self, *, pay: str | None = None, currency: str | None = None, **facts: Any) -> Moves:
         """What goes with higher pay for a profile, like for like, and how sure that is.
 
         Facts as for `Market.estimate`; `pay` is base or total, both where it is not told.
@@ -247,7 +247,9 @@ class MoreAnswers(Estimator):
         """
         from paylens.report.moves import moves
 
-        return moves(self.store, self.profile(facts), self.estimate, pay, currency, **facts)
+        return moves(
+            self.store, self.profile(facts), self.estimate, pay, currency or "USD", **facts
+        )
 
     def skills(
         self,
@@ -324,18 +326,21 @@ class MoreAnswers(Estimator):
         current: float | str | None = None,
         pay: str = "base",
         year: int | None = None,
-        currency: str = "USD",
+        currency: str | None = None,
         **facts: Any,
     ) -> WorthOfPay:
         """Whether, by how much and how surely a pay lies below the market for a profile.
 
-        `current` is one's pay per year, of the kind `pay`, in `currency`. Facts, options and errors
-        as for `Market.estimate`.
+        `current` is one's pay of the kind `pay`, per year and in `currency` unless its words say
+        otherwise ("5.400 € a month"): the answer is in its currency where none is given.
+        Facts, options and errors as for `Market.estimate`.
         """
+        from paylens.report.amounts import currency_told
         from paylens.report.worth_of_pay import worth_of_pay
 
         others = {name: facts.pop(name) for name in OPTIONS if name in facts}
-        options = self.options(pay, year, currency=currency, **others)
+        unit = currency or currency_told(current, ppp=others.get("ppp"))
+        options = self.options(pay, year, currency=unit, **others)
         return worth_of_pay(self.store, self.model, self.profile(facts), options, current)
 
     def offer(

@@ -85,7 +85,7 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
     Raises
     ------
     UnknownValue
-        A question that is not asked, or a word that means none of its values.
+        A question that is not asked, or words that mean none of its values: all of them.
     InvalidValue
         A number that cannot be what it claims to be.
     QuestionError
@@ -93,6 +93,7 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
     """
     facts: dict[str, Any] = {}
     understood: dict[str, str] = {}
+    unknown: dict[tuple[str, str], UnknownValue] = {}
     for question, words in questions.items():
         if question not in QUESTIONS:
             raise UnknownValue("fact", question, list(QUESTIONS))
@@ -100,12 +101,30 @@ def understand(questions: Mapping[str, Any], known: KnownValues) -> Profile:
             continue
         if isinstance(words, float) and math.isnan(words):
             continue
-        found = _understand_or_advise(question, words, known, questions)
+        try:
+            found = _understand_or_advise(question, words, known, questions)
+        except UnknownValue as error:
+            unknown.setdefault((error.dimension, error.word), error)
+            continue
         facts |= found
         understood[question] = describe(question, found)
         if question == "role" and "level" in found:
             understood["level"] = f"{_level_label(found)}, from the title"
+    _refuse(list(unknown.values()))
     return _within_records(Profile(_together(facts), understood))
+
+
+def _refuse(unknown: list[UnknownValue]) -> None:
+    """Refuse what was not understood, all at once.
+
+    Raises
+    ------
+    UnknownValue
+        There is any; the first, with the others beside it.
+    """
+    if unknown:
+        first, *others = unknown
+        raise UnknownValue(first.dimension, first.word, first.nearest, first.hint, tuple(others))
 
 
 def _understand_or_advise(

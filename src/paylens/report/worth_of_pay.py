@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from paylens.errors import NotEnoughData, QuestionError
 from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
+from paylens.report.amounts import typed_pay
 from paylens.report.certainty import LIKELY, RULE, Certainty, certainty_of
 from paylens.report.estimate import Estimate, answered, own_pay_in_usd
 from paylens.report.notes import OTHER_KIND
@@ -124,9 +125,10 @@ def worth_of_pay(
             "worth compares a pay with the market: tell it as `current`, such as 150000 (in the "
             "answer's currency, per year)."
         )
+    own = typed_pay("pay", current, options.currency)
     answer, parts = answered(store, model, profile, options, current)
     units = answer.units_per_usd
-    in_usd = own_pay_in_usd(current, options, profile, answer.year)
+    in_usd = own_pay_in_usd(own, options, profile, answer.year)
     assert in_usd is not None and answer.my_pay is not None
     pay = answer.my_pay["pay"]
     grade = answer.evidence.reliability

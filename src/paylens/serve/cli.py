@@ -51,5 +51,7 @@ def _fail(error: BaseException) -> int:
     elif isinstance(error, OSError):
         message = f"{error.filename or 'the output'}: {error.strerror or error}."
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    print(f"paylens: {message}", file=sys.stderr)
+    from paylens.serve.references import as_commands
+
+    print(f"paylens: {as_commands(message)}", file=sys.stderr)
     return code

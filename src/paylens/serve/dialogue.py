@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.prompt import Prompt
 
 from paylens.errors import QuestionError
-from paylens.report.amounts import amount_of
+from paylens.report.amounts import typed_pay
 from paylens.report.answers import Market
 from paylens.serve.show_estimate import show_estimate
 
@@ -16,7 +16,7 @@ QUESTIONS = {
     "role": ("What is the role?", "ML engineer"),
     "country": ("In which country is the work?", "US"),
     "experience": ("Years of experience? (empty: any)", ""),
-    "my_pay": ("Your base pay per year in USD? (empty: none; it is not stored)", ""),
+    "my_pay": ("Base pay per year, such as 150k or 65.000 €? (empty: none; not stored)", ""),
 }
 
 
@@ -41,8 +41,9 @@ def _ask_one(console: Console, market: Market, name: str, question: str, default
             return None
         try:
             if name == "my_pay":
-                return amount_of("pay", words, "USD")
-            market.profile({name: words})
+                typed_pay("pay", words)
+            else:
+                market.profile({name: words})
         except QuestionError as error:
             console.print(f"[red]{error}[/red]", highlight=False)
         else:

@@ -14,12 +14,15 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Timer
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from paylens.errors import FileUnreadable
 
 LARGEST_BYTES = 5_000_000
 LONGEST_SECONDS = 20.0
+TOO_LONG = "took longer than a page may."
 MOST_HOPS = 5
 PIECE_BYTES = 65_536
 PORTS = {"http": 80, "https": 443}
@@ -37,7 +40,13 @@ def is_address(words: str) -> bool:
     return "://" in words[:12]
 
 
-def fetched(address: str, resolve: Resolver | None = None) -> bytes:
+class NotPublic(FileUnreadable):
+    """An address that is not on the public internet, or whose host is not known."""
+
+
+def fetched(
+    address: str, resolve: Resolver | None = None, longest_seconds: float | None = None
+) -> bytes:
     """The bytes at a public http(s) address.
 
     Raises
@@ -45,7 +54,8 @@ def fetched(address: str, resolve: Resolver | None = None) -> bytes:
     FileUnreadable
         Another scheme, an address that is not public, no answer, too slow, too large, not found.
     """
-    until = time.monotonic() + LONGEST_SECONDS
+    longest = LONGEST_SECONDS if longest_seconds is None else longest_seconds
+    until = time.monotonic() + longest
     asked = address
     for _ in range(MOST_HOPS + 1):
         parts = _checked(asked)
@@ -101,14 +111,17 @@ def _asked(parts: SplitResult, address: str, resolve: Resolver, until: float) ->
     try:
         found = resolve(host, port)
     except (OSError, UnicodeError) as error:
-        raise FileUnreadable(f"{address}: no such host: {host}.") from error
+        raise NotPublic(f"{address}: no such host: {host}.") from error
     if not found or not all(public(each) for each in found):
-        raise FileUnreadable(
+        raise NotPublic(
             f"{address}: is not on the public internet; only public addresses are read. Save the "
             "page and give the file."
         )
     connection = _connection(parts.scheme, host, port, found[0], until)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    cut = Timer(max(until - time.monotonic(), 0.1), _cut, (connection,))
+    cut.daemon = True
+    cut.start()
     try:
         connection.request("GET", target, headers=HEADERS)
         answer = connection.getresponse()
@@ -118,13 +131,26 @@ def _asked(parts: SplitResult, address: str, resolve: Resolver, until: float) ->
             raise FileUnreadable(f"{address}: the server answers {answer.status} {answer.reason}.")
         if (answer.getheader("Content-Encoding") or "identity").lower() != "identity":
             raise FileUnreadable(f"{address}: the server sends it packed; save it as a file.")
-        return _body(answer, address, until)
-    except (OSError, http.client.HTTPException, ValueError) as error:
+        body = _body(answer, address, until)
+        # A connection that was cut looks like one that ended.
+        if time.monotonic() > until:
+            raise FileUnreadable(f"{address}: {TOO_LONG}")
+        return body
+    except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
+        if time.monotonic() > until:
+            raise FileUnreadable(f"{address}: {TOO_LONG}") from error
         raise FileUnreadable(
             f"{address}: cannot be read: {error or type(error).__name__}."
         ) from error
     finally:
+        cut.cancel()
         connection.close()
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """End a connection that drips on: a timeout is of each piece alone, not of them all."""
+    with suppress(OSError, AttributeError):
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _connection(
@@ -156,5 +182,5 @@ def _body(answer: http.client.HTTPResponse, address: str, until: float) -> bytes
         if size > LARGEST_BYTES:
             raise FileUnreadable(f"{address}: is larger than {LARGEST_BYTES // 1_000_000} MB.")
         if time.monotonic() > until:
-            raise FileUnreadable(f"{address}: took longer than {LONGEST_SECONDS:.0f} seconds.")
+            raise FileUnreadable(f"{address}: {TOO_LONG}")
     return b"".join(pieces)

@@ -29,7 +29,8 @@ class Parameter:
     address, log or cache; `flags` are the two words by which a command says yes and no.
 
     Of a whole text `longest` is the most characters. A single one is a document of any format: a
-    command takes its file or its web address.
+    command takes its file or its web address. A text that can be told field by field too names as
+    `form` the module that makes it of the fields' words (`report.offer.form`).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Parameter:
     flags: str = ""
     metavar: str | None = None
     longest: int = LONGEST_FILE
+    form: str = ""
 
     @property
     def several(self) -> bool:
@@ -79,6 +81,14 @@ FACTS = _by_name(
     Parameter("remote", "Where the work is done.", "yes", flags="--remote/--on-site"),
     Parameter("employment", "full time, part time, contract …", "full time"),
 )
+# Somebody's own pay, in words that are understood wherever one is typed.
+OWN_PAY = Parameter(
+    "my_pay",
+    "Your pay as you write it: 150000, 150k, 65.000 €, 5,400 EUR a month, $85 an hour.",
+    "150000",
+    private=True,
+    label="Your pay",
+)
 # How an answer is counted. The names are those of report.answers.
 OPTIONS = _by_name(
     Parameter("year", "As of which year; the newest unless given.", kind=YEAR, label="As of year"),
@@ -87,7 +97,9 @@ OPTIONS = _by_name(
         "pay", "Kind of pay: base or total.",
         default="base", choices=("base", "total"), label="Kind of pay",
     ),
-    Parameter("currency", "Currency of the answer and of your own pay.", default="USD"),
+    Parameter(
+        "currency", "Currency of the answer; your own pay's unless given, else US dollars.", "EUR"
+    ),
     Parameter(
         "as_reported_in", "What one source's records would say.",
         metavar="SOURCE", label="As one source would say",

@@ -32,6 +32,7 @@ from paylens.serve.parameters import (
     LONGEST_DOCUMENT,
     ONE,
     OPTIONS,
+    OWN_PAY,
     SEVERAL,
     SWITCH,
     Parameter,
@@ -85,6 +86,11 @@ class Question:
     def files(self) -> tuple[Parameter, ...]:
         """What is told as whole texts."""
         return tuple(each for each in self.parameters if each.kind == FILE)
+
+    @property
+    def forms(self) -> tuple[Parameter, ...]:
+        """Whole texts that can be told field by field."""
+        return tuple(each for each in self.parameters if each.form)
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -271,7 +277,7 @@ QUESTIONS: tuple[Question, ...] = (
         help="Where your pay lies in the market for your profile, how sure, and what changes it.",
         result="paylens.report.worth_of_pay:WorthOfPay",
         parameters=(
-            Parameter("current", "Your pay per year.", "150000", private=True, label="Your pay"),
+            replace(OWN_PAY, name="current"),
             *facts(),
             *options("pay", "currency", "year", "as_reported_in", "anchor", "real", "ppp"),
         ),
@@ -289,10 +295,13 @@ QUESTIONS: tuple[Question, ...] = (
                 kind=FILE,
                 position=SEVERAL,
                 private=True,
+                label="Offer",
                 metavar="OFFER.toml …",
+                form="paylens.report.offer.form",
             ),
             Parameter("currency", "Show all in this currency; the first offer's unless given."),
         ),
+        forgotten="An offer",
         first={"offers": [EXAMPLE_OFFER]},
     ),
 )

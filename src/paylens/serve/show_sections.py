@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from paylens.report.sections import Section, SectionColumn, SectionedAnswer, Value, understood_by
+from paylens.serve.references import as_commands
 from paylens.serve.section_cells import Plain, interval_text, is_text, value_text, why_missing
 from paylens.serve.text import evidence_line
 
@@ -24,7 +25,7 @@ LONGEST_WORD, LONGEST_WORD_NARROW = 16, 9
 
 def show_sections(answer: SectionedAnswer, console: Console) -> None:
     """Print an answer."""
-    console.print(Text(answer.sentence, style="bold"))
+    console.print(Text(as_commands(answer.sentence), style="bold"))
     understood = understood_by(answer)
     if understood:
         told = "; ".join(f"{name.replace('_', ' ')}: {words}" for name, words in understood.items())
@@ -33,7 +34,7 @@ def show_sections(answer: SectionedAnswer, console: Console) -> None:
         _show(section, answer.currency, console)
     console.print()
     for note in answer.notes:
-        console.print(Text(f"• {note}"))
+        console.print(Text(f"• {as_commands(note)}"))
     for evidence in answer.evidence:
         console.print(Text(f"Evidence: {evidence_line(evidence)}", style="dim"))
         for note in evidence.notes:
@@ -44,7 +45,7 @@ def _show(section: Section, currency: str, console: Console) -> None:
     console.print()
     console.print(Text(section.title, style="bold underline"))
     if section.sentence:
-        console.print(Text(section.sentence))
+        console.print(Text(as_commands(section.sentence)))
     if section.rows:
         for place, columns in enumerate(_parts(section, currency, console.width)):
             if place:
@@ -53,7 +54,7 @@ def _show(section: Section, currency: str, console: Console) -> None:
     if section.text:
         console.print(Text(section.text, style="italic"), width=80)
     for note in section.notes:
-        console.print(Text(f"• {note}", style="dim"))
+        console.print(Text(f"• {as_commands(note)}", style="dim"))
 
 
 def _parts(section: Section, currency: str, width: int) -> list[list[SectionColumn]]:
@@ -109,7 +110,7 @@ def _cell(value: Value, column: SectionColumn, currency: str, width: int) -> Tex
     if missing:
         roomy = is_text(column) or width >= ROOMY
         return Text(missing if roomy else "\n".join(wrap(missing, LONGEST_IN_NUMBERS)), style="dim")
-    text = Text(value_text(value, column, currency, PLAIN))
+    text = Text(as_commands(value_text(value, column, currency, PLAIN)))
     interval = interval_text(value, column, currency, PLAIN)
     if width < WIDE:
         interval = interval.replace("–", "–\n").replace(" to ", " to\n")

@@ -25,7 +25,7 @@ def reference() -> Market:
 
 @pytest.fixture(scope="module")
 def answered(reference: Market) -> dict[str, object]:
-    return {item.command: reference.ask(about=item.command.split()[2:]) for item in items()}
+    return {item.asked: reference.ask(about=item.asked.split()[1:]) for item in items()}
 
 
 every_item = pytest.mark.parametrize("item", items(), ids=lambda item: f"{item.kind}-{item.number}")
@@ -42,19 +42,17 @@ def test_all_are_declared_and_answered() -> None:
 
 @every_item
 def test_each_has_a_sentence_tables_and_what_tells_more(item, answered) -> None:
-    answer = answered[item.command]
+    answer = answered[item.asked]
     assert answer.sentence.startswith(item.subject) and answer.sentence.endswith(".")
     assert answer.sections and all(section.rows for section in answer.sections)
-    assert answer.notes[-1] == f"Tells more: {' · '.join(item.commands)}"
+    assert answer.notes[-1] == f"Tells more: {' · '.join(f'`{each}`' for each in item.more)}"
     assert answer.evidence or item.number == 10
 
 
 @every_item
 def test_every_number_of_money_or_share_is_in_a_table_or_computed(item, answered) -> None:
     """A table of money or shares has figures in it: nothing is only said."""
-    units = {
-        column.unit for section in answered[item.command].sections for column in section.columns
-    }
+    units = {column.unit for section in answered[item.asked].sections for column in section.columns}
     assert units & {MONEY, SHARE, DIFFERENCE} or item.number == 10
 
 
@@ -70,7 +68,7 @@ def test_the_list_has_all_of_them_and_counts_what_is_open(reference: Market, ans
 
 def test_always_is_refuted_by_the_records(answered) -> None:
     for number in (2, 4):
-        answer = answered[f"paylens ask misconception {number}"]
+        answer = answered[f"ask misconception {number}"]
         assert answer.answers[0].verdict == REFUTED
         (section,) = answer.sections
         shares = [row["equal"] for row in section.rows if row["equal"] is not None]
@@ -80,14 +78,14 @@ def test_always_is_refuted_by_the_records(answered) -> None:
 
 
 def test_the_same_in_all_industries_is_refuted_with_an_interval(answered) -> None:
-    answer = answered["paylens ask misconception 3"]
+    answer = answered["ask misconception 3"]
     assert answer.answers[0].verdict == REFUTED
     share = answer.sections[0].rows[0]["share"]
     assert 0 < share.low < share.value < share.high
 
 
 def test_exorbitant_is_measured_by_the_articles_own_top(answered) -> None:
-    answer = answered["paylens ask misconception 1"]
+    answer = answered["ask misconception 1"]
     assert f"${top_figure():,.0f}" in answer.sentence
     above = {row["who"]: row["share"].value for row in answer.sections[1].rows}
     base, total = above["ML engineer, base pay"], above["ML engineer, total compensation"]
@@ -97,12 +95,12 @@ def test_exorbitant_is_measured_by_the_articles_own_top(answered) -> None:
 
 
 def test_nothing_is_said_of_negotiating(answered) -> None:
-    for command in ("paylens ask misconception 5", "paylens ask 9"):
+    for command in ("ask misconception 5", "ask 9"):
         assert "Not enough data on negotiating" in answered[command].sentence
 
 
 def test_the_articles_range_is_its_own_and_the_share_in_it_the_markets(answered, reference) -> None:
-    answer = answered["paylens ask 1"]
+    answer = answered["ask 1"]
     estimate = reference.estimate(role="ML engineer", country="US")
     low, high = items()[0].figures
     share = estimate.distribution.share_below(high) - estimate.distribution.share_below(low)
@@ -110,29 +108,23 @@ def test_the_articles_range_is_its_own_and_the_share_in_it_the_markets(answered,
 
 
 def test_figures_are_those_of_the_questions_that_tell_more(answered, reference) -> None:
-    assert (
-        reference.growth(role="ML engineer", country="US").sentence
-        in answered["paylens ask 5"].sentence
-    )
-    assert reference.stale().sentence in answered["paylens ask 10"].sentence
-    assert (
-        reference.trend(role="ML engineer", country="US").sentence
-        in answered["paylens ask 8"].sentence
-    )
+    assert reference.growth(role="ML engineer", country="US").sentence in answered["ask 5"].sentence
+    assert reference.stale().sentence in answered["ask 10"].sentence
+    assert reference.trend(role="ML engineer", country="US").sentence in answered["ask 8"].sentence
 
 
 @pytest.mark.parametrize(
     ("words", "command"),
     [
-        (["7"], "paylens ask 7"),
-        (["question", "7"], "paylens ask 7"),
-        (["#7"], "paylens ask 7"),
-        (["Misconception", "3"], "paylens ask misconception 3"),
-        (["misconception 3"], "paylens ask misconception 3"),
+        (["7"], "ask 7"),
+        (["question", "7"], "ask 7"),
+        (["#7"], "ask 7"),
+        (["Misconception", "3"], "ask misconception 3"),
+        (["misconception 3"], "ask misconception 3"),
     ],
 )
 def test_words_for_one(words: list[str], command: str) -> None:
-    assert [item.command for item in chosen(words)] == [command]
+    assert [item.asked for item in chosen(words)] == [command]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +176,7 @@ def test_a_path_is_told_by_its_records_not_by_its_size() -> None:
 
 
 def test_advancement_names_no_difference_that_the_best_source_does_not_see(answered) -> None:
-    sentence = answered["paylens ask 4"].answers[0].sentence
+    sentence = answered["ask 4"].answers[0].sentence
     assert "the step of most records on each path" in sentence
     assert "−47 %" not in sentence
 

@@ -3,6 +3,7 @@
 import pytest
 
 from paylens import Market
+from paylens.report.claims.sentences import pay_in
 
 BLOG = """# Pay around here
 
@@ -39,6 +40,24 @@ def test_a_cell_names_its_own_kind_of_pay(read) -> None:
     claims = {one.text: one.about for one in read.claims}
     staff = next(about for text, about in claims.items() if "Staff ML engineer" in text)
     assert staff.pay == "total"
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("ML engineers earn $150,000 on average, before any bonus.", None),
+        ("The median base salary is $160,000, not including bonuses.", "base"),
+        ("Bonuses are common, and ML engineers make $130,000 on average.", None),
+        ("With a 10% bonus, ML engineers earn $170,000 on average.", None),
+        ("ML engineers earn a $180,000 salary on top of bonuses.", None),
+        ("The average salary of an ML engineer, bonus included, is $175,000.", None),
+        ("The average bonus of an ML engineer is $20,000.", "bonus"),
+        ("ML engineers receive an average annual bonus of $15,000.", "bonus"),
+        ("Annual bonuses range from $10,000 to $30,000 for ML engineers.", "bonus"),
+    ],
+)
+def test_a_bonus_that_is_only_mentioned_is_not_the_pay_that_is_told(text, pay) -> None:
+    assert pay_in(text) == pay
 
 
 def test_plain_english_is_taken_for_english() -> None:

@@ -41,7 +41,9 @@ def test_what_cannot_be_checked_is_refused(server: TestClient, body: dict, statu
 
 def test_an_address_is_not_fetched(server: TestClient) -> None:
     answer = server.post("/api/v1/check", json={"document": "http://127.0.0.1/secret"})
-    assert answer.status_code == 200 and answer.json()["claims"] == []
+    assert answer.status_code == 422 and "reads no web addresses" in answer.text
+    page = server.post("/check", data={"document": " http://127.0.0.1/secret "})
+    assert page.status_code == 422 and "reads no web addresses" in page.text
 
 
 def test_a_pasted_text_is_answered_and_kept_nowhere(server: TestClient) -> None:

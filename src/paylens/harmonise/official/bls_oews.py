@@ -21,8 +21,8 @@ import polars as pl
 
 from paylens.collect.source import Card
 from paylens.harmonise.dimension import dimension
-from paylens.harmonise.money import per_year
 from paylens.harmonise.official.table import NO_YEAR, number, reason, year_of
+from paylens.harmonise.periods import per_year
 
 NOT_AN_OCCUPATION = "not a detailed occupation"
 NOT_THE_COUNTRY = "not the whole country's, over all industries"

@@ -32,8 +32,8 @@ NOTES = (
 TRACE_NOTES = (
     "Sentences are named by their place in the article and their subject in our words; only its "
     "figures are quoted. “h” is a heading, “b2” the second point of a list.",
-    "Each answer is the first sentence of what its command shows; tables, intervals and evidence "
-    "are in the command.",
+    "Each answer is the first sentence of what its question answers; tables, intervals and "
+    "evidence are there.",
 )
 
 
@@ -46,8 +46,8 @@ class Answered:
     subject: str
     verdict: str | None
     sentence: str
-    command: str
-    commands: tuple[str, ...]
+    asked: str
+    more: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,13 @@ def _traced(market: Market, about: Sequence[str]) -> ArticleAnswers:
     from paylens.report.ask.trace import distinct, trace_sections, traced
 
     if about:
-        raise InvalidValue("ask", " ".join(about), "nothing beside --trace, which is of all")
+        raise InvalidValue("ask", " ".join(about), "nothing beside the trace, which is of all")
     found = traced(market)
     open_ = sum(NOT_ENOUGH in each.answer.lower() for each in found)
     return ArticleAnswers(
         sentence=(
             f"All {len(found)} sentences of the article that state or ask something about pay are "
-            f"answered by {len(distinct())} commands; {open_} of the answers say of a part at "
+            f"answered by {len(distinct())} questions; {open_} of the answers say of a part at "
             "least that there is not enough data."
         ),
         answers=(),
@@ -112,7 +112,7 @@ def _traced(market: Market, about: Sequence[str]) -> ArticleAnswers:
 
 def told_of(market: Market, item: Item) -> Told:
     """What is told of one item; "not enough data" where the market cannot tell."""
-    return kept(market, item.command, lambda: _asked(market, item))
+    return kept(market, item.asked, lambda: _asked(market, item))
 
 
 def _asked(market: Market, item: Item) -> Told:
@@ -138,8 +138,8 @@ def _answered(item: Item, told: Told) -> Answered:
         subject=item.subject,
         verdict=told.verdict,
         sentence=told.sentence,
-        command=item.command,
-        commands=item.commands,
+        asked=item.asked,
+        more=item.more,
     )
 
 
@@ -147,7 +147,7 @@ def _one(item: Item, told: Told) -> ArticleAnswers:
     answered = _answered(item, told)
     verdict = f"{told.verdict.capitalize()}. " if told.verdict else ""
     answered = replace(answered, sentence=f"{verdict}{told.sentence}")
-    more = f"Tells more: {' · '.join(item.commands)}"
+    more = f"Tells more: {' · '.join(f'`{each}`' for each in item.more)}"
     return ArticleAnswers(
         sentence=f"{item.subject}: {answered.sentence}",
         answers=(answered,),
@@ -187,7 +187,7 @@ def _list(kind: str, answered: tuple[Answered, ...]) -> Section:
     verdict = (SectionColumn("verdict", "The claim"),) if kind == MISCONCEPTION else ()
     return Section(
         title=TITLES[kind],
-        sentence=f"In full with tables and evidence: {own[0].command} and the other numbers.",
+        sentence=f"In full with tables and evidence: `{own[0].asked}` and the other numbers.",
         columns=(
             SectionColumn("number", "No."),
             SectionColumn("subject", "Subject"),

@@ -20,20 +20,20 @@ KINDS = (QUESTION, MISCONCEPTION)
 class Item:
     """One question or misconception: its number in the article, and its subject in our words.
 
-    `figures` are what the article prints for it, USD per year; `commands` tell more.
+    `figures` are what the article prints for it, USD per year; `more` are questions that tell more.
     """
 
     kind: str
     number: int
     subject: str
-    commands: tuple[str, ...]
+    more: tuple[str, ...]
     figures: tuple[float, ...] = ()
 
     @property
-    def command(self) -> str:
-        """The command that answers it in full."""
+    def asked(self) -> str:
+        """The question that answers it in full."""
         words = "" if self.kind == QUESTION else f"{MISCONCEPTION} "
-        return f"paylens ask {words}{self.number}"
+        return f"ask {words}{self.number}"
 
 
 @cache
@@ -45,7 +45,7 @@ def items() -> tuple[Item, ...]:
             kind,
             each["number"],
             each["subject"],
-            tuple(each["commands"]),
+            tuple(each["more"]),
             tuple(map(float, each.get("figures", ()))),
         )
         for kind in KINDS

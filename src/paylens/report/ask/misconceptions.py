@@ -107,7 +107,7 @@ def exorbitant(market: Market, _: Item) -> Told:
         evidence=tuple(answer.evidence for answer in answers.values()),
         notes=(
             "Each role's market is a mixture of the sources that know it; the sources side by "
-            "side, and like for like, are in `paylens compare`.",
+            "side, and like for like, are in `compare`.",
             "“Exorbitant” has no measure. It is tested as: most are paid above the highest "
             "figure of the article itself.",
         ),

@@ -234,7 +234,7 @@ def negotiation(market: Market, _: Item) -> Told:
         sections=(pay_section("The range", [(f"Senior {ROLE}, US, base pay", answer)]),),
         evidence=(answer.evidence,),
         notes=(
-            "`paylens worth` says where one's own pay lies in the range, `paylens offer` what an "
+            "`worth` says where one's own pay lies in the range, `offer` what an "
             "offer is worth and what in it lies below the market.",
             *answer.notes,
         ),

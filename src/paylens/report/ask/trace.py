@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import shlex
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paylens.errors import NotEnoughData
 from paylens.report.article import article
 from paylens.report.ask.told import NOT_ENOUGH, Told, kept
+from paylens.report.references import parsed
 from paylens.report.sections import Section, SectionColumn, Value
 from paylens.report.wording import amount, joined
 
@@ -23,22 +23,13 @@ if TYPE_CHECKING:
     from paylens.report.answers import Market
 
 FILE = Path(__file__).with_name("trace.toml")
-# What stands in a command without its name, by the question; a list takes all of them.
-POSITIONS = {
-    "ask": "about",
-    "compare": "values",
-    "employers": "company",
-    "skills": "skills",
-    "tables": "names",
-}
-LISTS = ("ask", "compare", "skills", "tables")
 
 
 @dataclass(frozen=True)
 class Sentence:
     """One sentence: its part and place in the article, its subject, and what answers it.
 
-    `figures` are those that it prints, USD per year; `asked` is a command without `paylens`.
+    `figures` are those that it prints, USD per year; `asked` is what answers it.
     """
 
     part: str
@@ -46,11 +37,6 @@ class Sentence:
     about: str
     asked: str
     figures: tuple[float, ...] = ()
-
-    @property
-    def command(self) -> str:
-        """The command that answers it."""
-        return f"paylens {self.asked}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +65,7 @@ def sentences() -> tuple[Sentence, ...]:
 
 
 def traced(market: Market) -> tuple[Traced, ...]:
-    """Every sentence with its answer; each command is asked once, and its answer kept."""
+    """Every sentence with its answer; each question is asked once, and its answer kept."""
     answers = {
         asked: kept(market, asked, partial(_told, market, asked)).sentence for asked in distinct()
     }
@@ -91,13 +77,14 @@ def _told(market: Market, asked: str) -> Told:
 
 
 def distinct() -> tuple[str, ...]:
-    """The commands that the sentences lead to, each once."""
+    """The questions that the sentences lead to, each once."""
     return tuple(dict.fromkeys(each.asked for each in sentences()))
 
 
 def short_answer(market: Market, asked: str) -> str:
-    """The first sentence of what a command answers; what is missing where it cannot."""
-    name, told = parsed(asked)
+    """The first sentence of what a question answers; what is missing where it cannot."""
+    question = parsed(asked)
+    name, told = question.name, question.told
     try:
         if name == "tables":
             return _table_sentence(market, told["names"][0])
@@ -107,22 +94,6 @@ def short_answer(market: Market, asked: str) -> str:
     except NotEnoughData as error:
         message = str(error)
         return message if message.startswith(NOT_ENOUGH) else f"{NOT_ENOUGH}: {message}"
-
-
-def parsed(asked: str) -> tuple[str, dict[str, Any]]:
-    """A question's name and what it is told, from the words of a command."""
-    name, *words = shlex.split(asked)
-    told: dict[str, Any] = {}
-    plain: list[str] = []
-    while words:
-        word = words.pop(0)
-        if word.startswith("--"):
-            told[word[2:].replace("-", "_")] = words.pop(0)
-        else:
-            plain.append(word)
-    if plain:
-        told[POSITIONS[name]] = plain if name in LISTS else plain[0]
-    return name, told
 
 
 def trace_sections(found: tuple[Traced, ...]) -> tuple[Section, ...]:
@@ -142,7 +113,7 @@ def _part(own: list[Traced]) -> Section:
                 "at": sentence.at,
                 "about": sentence.about,
                 "figures": joined([amount(figure) for figure in sentence.figures]) or None,
-                "command": sentence.command,
+                "asked": f"`{sentence.asked}`",
                 "answer": each.answer if given == sentence.at else f"as for {given}",
             }
         )
@@ -153,7 +124,7 @@ def _part(own: list[Traced]) -> Section:
             SectionColumn("at", "Sentence"),
             SectionColumn("about", "About"),
             SectionColumn("figures", "Figures"),
-            SectionColumn("command", "Answered by"),
+            SectionColumn("asked", "Answered by"),
             SectionColumn("answer", "Answer"),
         ),
         rows=tuple(rows),

@@ -6,19 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from paylens.report.amounts import FACTORS, _number
+from paylens.report.amounts import FACTORS, LAKH_UNITS, PERIOD, SIGNS, number_of
 
-SIGNS = {
-    "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "s$": "SGD", "hk$": "HKD",
-    "nz$": "NZD", "r$": "BRL", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY",
-    "rs": "INR", "rs.": "INR", "zł": "PLN", "kr": "SEK", "₽": "RUB", "₩": "KRW",
-    "dollars": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "rupees": "INR",
-    "usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "cad": "CAD", "aud": "AUD",
-    "chf": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY",
-    "cny": "CNY", "rmb": "CNY", "sgd": "SGD", "brl": "BRL", "nzd": "NZD", "hkd": "HKD",
-    "mxn": "MXN", "zar": "ZAR", "krw": "KRW", "ils": "ILS", "try": "TRY", "czk": "CZK",
-    "huf": "HUF",
-}  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _UNIT = r"k|m|mio|million|lpa|lakhs?(?: per annum)?|lacs?|crores?|cr|billion|bn|trillion"
 _NUMBER = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
@@ -37,22 +26,8 @@ AMOUNT = re.compile(
     + r"(?![\d%])(?!\s?(?:%|percent\b|per cent\b))",
     re.I,
 )  # fmt: skip
-PERIODS = {
-    "year": (
-        r"per\s+annum|p\.?\s?a\.?(?=\W|$)|(?:per|a|/|each|every)\s*(?:year|yr|annum)|"
-        r"annual(?:ly)?|yearly"
-    ),
-    "month": r"(?:per|a|/|each|every|pro)\s*(?:months?|mo|monat)\b|monthly",
-    "week": r"(?:per|a|/|each)\s*(?:week|wk)\b|weekly",
-    "day": r"(?:per|a|/|each)\s*day\b|daily",
-    "hour": r"(?:per|an|a|/|each)\s*(?:hour|hr|h)\b|hourly",
-}
-PERIOD = {
-    name: re.compile(rf"(?:(?<=\W)|(?<=^)|\b)(?:{form})", re.I) for name, form in PERIODS.items()
-}
 FIGURES = {"five": (1e4, 99_999.0), "six": (1e5, 999_999.0), "seven": (1e6, 9_999_999.0)}
 WRITTEN = re.compile(r"\b(five|six|seven)[- ]figures?\b", re.I)
-LAKH_UNITS = ("l", "lpa", "lakh", "lakhs", "lac", "lacs", "cr", "crore", "crores")
 SCALES = FACTORS | {"lac": 1e5, "lacs": 1e5, "crores": 1e7, "billion": 1e9, "bn": 1e9,
                     "trillion": 1e12}  # fmt: skip
 
@@ -132,7 +107,7 @@ def _value(match: re.Match[str], place: int) -> float | None:
     plain = re.sub(r"(?<=\d)[\u00a0\u202f '’](?=\d{3})", "", digits)
     if re.search(r"\s", plain):
         return math.nan
-    return _number(plain, scaled=bool(_unit(match, place)) and not re.search(r"[.,]\d{3}", plain))
+    return number_of(plain, scaled=bool(_unit(match, place)) and not re.search(r"[.,]\d{3}", plain))
 
 
 def _unit(match: re.Match[str], place: int) -> str:

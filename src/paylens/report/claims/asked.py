@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from paylens.errors import QuestionError, UnknownCurrency
 from paylens.harmonise.dimension import dimension
 from paylens.harmonise.exchange import latest_usd_per_unit, mean_usd_per_unit
-from paylens.harmonise.money import per_year
+from paylens.harmonise.periods import per_year
 from paylens.market.scope import ML_AND_DATA
 from paylens.market.store import Store
 from paylens.report.claims.claim import AT_LEAST, AT_MOST, RANGE, Claim

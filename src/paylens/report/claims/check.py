@@ -158,7 +158,8 @@ def _said(verdict: str) -> str:
 
 
 def _notes(reading: Reading, judged: list[JudgedClaim]) -> tuple[str, ...]:
-    notes = list(reading.notes)
+    # The sentence says so already where nothing was read.
+    notes = [note for note in reading.notes if judged or note != NOT_ENGLISH]
     assumed = Counter(name for one in judged for name in one.about.assumed)
     if judged:
         notes += [

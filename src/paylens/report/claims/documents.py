@@ -15,9 +15,9 @@ from paylens.report.claims.blocks import (
     heading,
     sentences_of,
 )
+from paylens.report.claims.pdf_pages import TooMuch, pages_of
 
 LARGEST_BYTES = 5_000_000
-MOST_PAGES = 100
 MOST_CHARACTERS = 1_000_000
 # A page of a book has over a thousand; fewer per page are a scan's marks.
 FEWEST_CHARACTERS_PER_PAGE = 25
@@ -196,10 +196,13 @@ def _pdf(raw: bytes, called: str) -> Document:
             raise DocumentUnreadable(
                 f"{called}: is a PDF locked by a password. Save it without one."
             )
-        count = len(reader.pages)
-        pages = [_page_text(page) for page in reader.pages[:MOST_PAGES]]
+        pages, of_pages = pages_of(reader)
     except DocumentUnreadable:
         raise
+    except TooMuch as error:
+        raise DocumentUnreadable(
+            f"{called}: is a PDF that unpacks to more than is read. Save its text, or paste it."
+        ) from error
     except damaged as error:
         raise DocumentUnreadable(f"{called}: is a damaged PDF and cannot be read.") from error
     text = "\n\n".join(pages)
@@ -209,10 +212,4 @@ def _pdf(raw: bytes, called: str) -> Document:
             "recognition first, or paste the text."
         )
     kept, notes = _shortened(text)
-    if count > MOST_PAGES:
-        notes = (*notes, f"only the first {MOST_PAGES} of {count} pages were read")
-    return Document(called, "pdf", tuple(blocks_of_text(kept)), notes)
-
-
-def _page_text(page: object) -> str:
-    return page.extract_text() or ""  # type: ignore[attr-defined]
+    return Document(called, "pdf", tuple(blocks_of_text(kept)), (*notes, *of_pages))

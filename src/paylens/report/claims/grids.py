@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from paylens.harmonise.dimension import dimension
+from paylens.report.amounts import SIGNS
 from paylens.report.claims import phrases as say
-from paylens.report.claims.amounts import SIGNS, Amount, amounts_in, period_in
+from paylens.report.claims.amounts import Amount, amounts_in, period_in
 from paylens.report.claims.blocks import Block
 from paylens.report.claims.claim import AMOUNT, AT_LEAST, GROWTH, RANGE, About, Claim, Unread
 from paylens.report.claims.sentences import pay_in, statistic_in, year_in

@@ -46,8 +46,13 @@ KINDS_OF_PAY = {
 }
 # What stands beside the pay that is told is not what is told.
 PLUS = _words(
-    r"\b(?:plus|and|with|excluding|incl(?:\.|uding)|not counting)\s+(?:\w+ )?(?:bonus(?:es)?|"
-    r"equity|stock\w*|rsus?)"
+    r"\b(?:plus|and|with(?:out)?|excluding|incl(?:\.|uding)|not (?:counting|including)|before|"
+    r"besides|on top of|apart from|in addition to)\s+"
+    r"(?:(?:an?|any|the|their)\s+)?(?:\d+\s?%\s+)?(?:\w+ )?"
+    r"(?:bonus(?:es)?|equity|stock\w*|rsus?)|"
+    r"\b(?:bonus(?:es)?|equity|stock\w*|rsus?),? (?:not )?(?:included|excluded|aside|apart)\b|"
+    # "Bonuses are common, and engineers make …"
+    r"\bbonus(?:es)?\b[^,;]*[,;].*?\b(?=mak(?:es?|ing)\b|made\b|earn|salar)"
 )
 YEAR = re.compile(
     r"\b(?:in|for|of|during|as of|since|by)?\s*\(?(19[9]\d|20[0-4]\d)\b(?![,.]?\d)(?!\s?[k€$])"

@@ -33,7 +33,7 @@ MOST_FOR_ALL_PAIRS = 3
 # So many pairs are told in the first sentence.
 MOST_TOLD = 3
 GENDER = "gender"
-GAP = "`paylens gap` tells of the gender gap by what is held equal, and of what that may hide."
+GAP = "`gap` tells of the gender gap by what is held equal, and of what that may hide."
 NOT_CAUSE = (
     "Like for like compares people whose other facts are equal, as far as the source asks them. "
     "It is no cause: who chooses one over the other differs in more than that."
@@ -311,6 +311,6 @@ def _too_few(
     there = f"only {held[0]} has" if held else "none of them has"
     return (
         f"not enough data: {among.label}: {there} {floor} records in one source. Missing: records "
-        f"of {', '.join(missing)}. Try another --role or --country, or see `paylens tables "
+        f"of {', '.join(missing)}. Try another role or country, or see `tables "
         f"{compared.dimension}`."
     )

@@ -95,13 +95,13 @@ def _check_count(named: Sequence[str]) -> None:
     if len(named) < 2:
         told = f"only {named[0]!r} was named" if named else "none was named"
         raise QuestionError(
-            f"a comparison needs at least two values, {told}. Such as: paylens compare "
-            '"ML engineer" "data scientist"; US Germany; PhD master; finance technology.'
+            f"a comparison needs at least two values, {told}. Such as: "
+            '`compare "ML engineer" "data scientist"`, `compare US Germany`, `compare PhD master`.'
         )
     if len(named) > MOST_VALUES:
         raise QuestionError(
             f"{len(named)} values are too many to compare side by side: at most {MOST_VALUES}. "
-            "Name fewer, or ask for all values of a dimension: paylens tables DIMENSION."
+            "Name fewer, or ask for all values of a dimension: `tables`."
         )
 
 
@@ -228,7 +228,7 @@ def _nothing_in_common(words: Sequence[str], known: KnownValues) -> QuestionErro
     told = ", ".join(f"{word!r} is known as {kind}" for word, kind in kinds.items())
     return QuestionError(
         f"only values of one kind can be compared: {told}. Name values of one kind, such as US "
-        "Germany, and the rest by --role and --country."
+        "Germany, and the rest as role and country."
     )
 
 

@@ -154,7 +154,7 @@ def _nothing(store: Store, profile: Profile) -> str:
     return (
         f"not enough data: no source compares pay like for like for these facts in {where}. "
         "Missing: 100 records of the role, or of ML and data roles. Leave the role, the country or "
-        "--pay out."
+        "the kind of pay out."
     )
 
 

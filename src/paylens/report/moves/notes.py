@@ -76,8 +76,8 @@ def notes_of(
     ]
     if any(one.dimension == "country" for one in moves):
         notes.append(
-            "Countries differ in prices, taxes and benefits too: `paylens estimate --ppp` compares "
-            "what pay buys."
+            "Countries differ in prices, taxes and benefits too: an estimate in international "
+            "dollars, `estimate ppp=true`, compares what pay buys."
         )
     if widened:
         names = ", ".join(dimension(name).label.lower() for name in widened)

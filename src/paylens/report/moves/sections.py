@@ -180,7 +180,11 @@ def _left_out(own: Sequence[Move], shown: Sequence[Move]) -> tuple[str, ...]:
         told.append(f"{others} further values of the same facts")
     if weak:
         told.append(f"{weak} of weak evidence (few records or a wide interval)")
-    return (f"Also in --json, under moves: {' and '.join(told)}.",) if told else ()
+    return (
+        (f"Not listed, but among the moves of the answer as JSON: {' and '.join(told)}.",)
+        if told
+        else ()
+    )
 
 
 def _among(one: Move) -> str:

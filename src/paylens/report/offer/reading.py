@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from paylens.errors import InvalidValue, QuestionError
+from paylens.errors import InvalidValue, QuestionError, UnknownCurrency
 from paylens.report.offer.conventions import discount_sources
+from paylens.report.offer.fields import OFFER
 from paylens.report.offer.schema import (
     MONTHS_PER_YEAR,
     OPTIONS,
-    PRIVATE,
     PUBLIC,
     SHARES,
     Bonus,
@@ -23,7 +23,7 @@ from paylens.report.offer.schema import (
     SignOn,
     converted_equity,
 )
-from paylens.report.offer.told import Told
+from paylens.report.offer.told import HIGHEST, Told
 from paylens.report.offer.vesting import vesting
 from paylens.report.profile import QUESTIONS
 
@@ -32,25 +32,10 @@ LONGEST_TEXT = 65_536
 FULL_TIME_HOURS = 40.0
 WEEKS_PER_YEAR = 52.0
 MOST_YEARS = 10
-STEPS_MONTHS = (1, 3, 6, 12)
 EVEN = [25.0, 25.0, 25.0, 25.0]
 SUM_TOLERANCE = 0.01
+MOST_PER_HOUR = 10_000
 LONGEST_FACT, LARGEST_FACT, MOST_SKILLS = 200, 1e9, 50
-# The keys of each table.
-TOP = (
-    "name", "currency", "hours_per_week", "profile", "base", "bonus", "equity", "sign_on",
-    "benefits",
-)  # fmt: skip
-BASE = ("per_year", "per_month", "months", "per_hour", "weeks_per_year", "raise_percent_per_year")
-BONUS = ("target_percent", "target", "odds_percent", "payout_percent")
-VESTING = ("vesting_percent", "vests_every_months", "cliff_months")
-REFRESHER = ("year", "shares", "value", "odds_percent", *VESTING)
-EQUITY = (
-    "kind", "company", "shares", "value", "price", "currency", "strike", "discount_percent",
-    "growth_percent_per_year", "refreshers", *VESTING,
-)  # fmt: skip
-SIGN_ON = ("amounts", "clawback_months")
-BENEFIT = ("name", "per_year")
 
 
 def example() -> str:
@@ -67,9 +52,7 @@ def offers_of(told: Sequence[str | Mapping[str, Any]]) -> tuple[Offer, ...]:
         None, too many, or what is no TOML; what is wrong in one is said by its key.
     """
     if not 1 <= len(told) <= MOST_OFFERS:
-        raise QuestionError(
-            f"give 1 to {MOST_OFFERS} offers; `paylens offer --example` prints one to start from."
-        )
+        raise QuestionError(f"give 1 to {MOST_OFFERS} offers; `offer` shows one to start from.")
     found: list[Offer] = []
     for place, each in enumerate(told, start=1):
         offer = offer_of(_parsed(each, place), f"offer {place}")
@@ -94,13 +77,13 @@ def _parsed(told: str | Mapping[str, Any], place: int) -> Mapping[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise QuestionError(
             f"offer {place} is no TOML: {error}. Texts stand in quotes, amounts are plain numbers "
-            "(190000); `paylens offer --example` prints one to start from."
+            "(190000); `offer` shows one to start from."
         ) from None
 
 
 def offer_of(values: Mapping[str, Any], default_name: str) -> Offer:
     """One offer; raises as `offers_of`."""
-    top = Told(default_name, values, TOP)
+    top = Told(default_name, values, OFFER)
     name = top.text("name", default_name.capitalize())
     top.path = name
     currency = _currency(top, "USD")
@@ -108,13 +91,13 @@ def offer_of(values: Mapping[str, Any], default_name: str) -> Offer:
     hours = top.number(
         "hours_per_week", 1, 100, "hours from 1 to 100", FULL_TIME_HOURS, above=False
     )
-    notes: list[str] = []
-    facts = _facts(top.table("profile", tuple(QUESTIONS)), name)
-    base, raised, weeks, hourly = _base(top.table("base", BASE), name, hours, notes)
-    bonus = _bonus(top.table("bonus", BONUS), base)
-    equity = _equity(top.table("equity", EQUITY), currency, notes)
-    sign_on = _sign_on(top.table("sign_on", SIGN_ON))
-    benefits = tuple(map(_benefit, top.tables("benefits", BENEFIT, most=20)))
+    notes = top.notes
+    facts = _facts(top.table("profile"), name)
+    base, weeks, hourly, raised = _base(top.table("base"), name, hours)
+    bonus = _bonus(top.table("bonus"), base)
+    equity = _equity(top.table("equity"), currency)
+    sign_on = _sign_on(top.table("sign_on"))
+    benefits = tuple(map(_benefit, top.tables("benefits")))
     if "hours_per_week" not in values:
         notes.append(f"no hours told: {FULL_TIME_HOURS:g} a week are taken")
     return Offer(
@@ -142,8 +125,11 @@ def _currency(told: Told, default: str) -> str:
         allowed = "one code of three letters, such as USD or EUR; an offer has one currency"
         raise InvalidValue(told.name("currency"), value, allowed)
     code = value.strip().upper()
-    if code != "USD":
-        latest_usd_per_unit(code)
+    try:
+        if code != "USD":
+            latest_usd_per_unit(code)
+    except UnknownCurrency as error:
+        raise InvalidValue(told.name("currency"), value, f"one that has a rate: {error}") from None
     return code
 
 
@@ -172,40 +158,38 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_FACT
 
 
-def _base(
-    told: Told | None, name: str, hours: float, notes: list[str]
-) -> tuple[float, float, float, bool]:
-    """Base pay per year, its raise, the weeks that are paid, and whether by the hour."""
+def _base(told: Told | None, name: str, hours: float) -> tuple[float, float, bool, float]:
+    """Base pay per year, the weeks that are paid, whether by the hour, and the raise."""
     forms = [form for form in ("per_year", "per_month", "per_hour") if told and form in told]
     if told is None or len(forms) != 1:
         given = "not told" if not forms else " and ".join(forms)
         raise InvalidValue(f"{name}.base", given, "one of per_year, per_month, per_hour")
     raised = told.growth("raise_percent_per_year")
-    weeks, hourly = WEEKS_PER_YEAR, False
-    if forms == ["per_hour"]:
-        weeks_told = "weeks_per_year" in told
-        base, weeks = _hourly(told, hours)
-        hourly = True
-        notes.append(
-            f"by the hour: {hours:g} hours in {weeks:g} weeks a year make the base pay"
-            + ("" if weeks_told else "; no weeks told, so none unpaid: tell weeks_per_year")
-            + ". A contractor pays for holidays, sickness and insurance that an employee is given: "
-            "the market's figures are of employees' base pay"
-        )
-    elif forms == ["per_month"]:
+    (form,) = forms
+    pay = told.pay(form, form.removeprefix("per_"))
+    if pay.period == "hour":
+        return *_by_the_hour(told, form, pay.amount, hours), raised
+    if pay.period == "month":
         months = told.number("months", 1, 18, "months a year from 1 to 18", 12.0)
-        base = told.money("per_month") * months
-        notes.append(f"base pay is {months:g} months a year")
-    else:
-        base = told.money("per_year")
-    return base, raised, weeks, hourly
+        told.notes.append(f"base pay is {months:g} months a year")
+        return pay.amount * months, WEEKS_PER_YEAR, False, raised
+    return pay.per_year, WEEKS_PER_YEAR, False, raised
 
 
-def _hourly(told: Told, hours: float) -> tuple[float, float]:
-    allowed = f"an amount of 1 to 10,000 {told.currency} per hour"
-    rate = told.number("per_hour", 1, 10_000, allowed)
+def _by_the_hour(told: Told, form: str, rate: float, hours: float) -> tuple[float, float, bool]:
+    if not 1 <= rate <= MOST_PER_HOUR:
+        allowed = f"an amount of 1 to {MOST_PER_HOUR:,} {told.currency} per hour"
+        raise InvalidValue(told.name(form), told.take(form), allowed)
     weeks = told.number("weeks_per_year", 1, 52, "weeks from 1 to 52", WEEKS_PER_YEAR)
-    return rate * hours * weeks, weeks
+    unpaid = (
+        "" if "weeks_per_year" in told else "; no weeks told, so none unpaid: tell weeks_per_year"
+    )
+    told.notes.append(
+        f"by the hour: {hours:g} hours in {weeks:g} weeks a year make the base pay{unpaid}. A "
+        "contractor pays for holidays, sickness and insurance that an employee is given: the "
+        "market's figures are of employees' base pay"
+    )
+    return rate * hours * weeks, weeks, True
 
 
 def _bonus(told: Told | None, base: float) -> Bonus | None:
@@ -217,7 +201,7 @@ def _bonus(told: Told | None, base: float) -> Bonus | None:
             told.path, given, "one of target_percent (of base) and target (per year)"
         )
     if "target" in told:
-        target = told.small_money("target")
+        target = told.money("target", per="year")
     else:
         advice = (
             " of the base pay. A bonus above the base pay is told as an amount: target = 200000"
@@ -232,26 +216,26 @@ def _payout(told: Told) -> float:
     return told.number("payout_percent", 0, 300, allowed, 100.0) / 100
 
 
-def _equity(told: Told | None, currency: str, notes: list[str]) -> Equity | None:
+def _equity(told: Told | None, currency: str) -> Equity | None:
     if told is None:
         return None
     own = _currency(told, currency)
     told.currency = own
-    kind = told.text("kind", SHARES, (SHARES, OPTIONS))
-    discount = _discount(told, told.text("company", PUBLIC, (PUBLIC, PRIVATE)))
+    kind = told.text("kind", SHARES)
+    discount = _discount(told, told.text("company", PUBLIC))
     by_value = _by_value(told, kind)
     units = _units(told, "value" if by_value else "shares")
-    refreshers = told.tables("refreshers", REFRESHER, most=10)
+    refreshers = told.tables("refreshers")
     needs_price = not by_value or any("shares" in each for each in refreshers)
-    price = told.small_money("price", above=True) if needs_price or "price" in told else 1.0
-    strike = told.small_money("strike") if kind == OPTIONS else 0.0
+    price = told.money("price", above=True) if needs_price or "price" in told else 1.0
+    strike = told.money("strike") if kind == OPTIONS else 0.0
     if kind == SHARES and "strike" in told:
         raise InvalidValue(told.name("strike"), told.take("strike"), 'none for kind = "shares"')
     first = Grant("grant", units, by_value, 0, _vesting(told, cliff=MONTHS_PER_YEAR))
     growth = told.growth("growth_percent_per_year")
     later = [_refresher(each, kind) for each in refreshers]
     equity = Equity(kind, price, strike, growth, discount, (first, *later))
-    return equity if own == currency else _in_offer_currency(equity, (own, currency), notes)
+    return equity if own == currency else _in_offer_currency(equity, (own, currency), told.notes)
 
 
 def _in_offer_currency(equity: Equity, pair: tuple[str, str], notes: list[str]) -> Equity:
@@ -295,9 +279,10 @@ def _by_value(told: Told, kind: str) -> bool:
 
 
 def _units(told: Told, key: str) -> float:
-    what = "an amount" if key == "value" else "a number of shares"
-    allowed = f"{what} above 0; leave the table out where there is none"
-    return told.number(key, 0, 1e12, allowed, above=True)
+    if key == "value":
+        return told.money(key, above=True)
+    allowed = "a number of shares above 0; leave the table out where there is none"
+    return told.number(key, 0, HIGHEST, allowed, above=True)
 
 
 def _vesting(told: Told, cliff: int) -> tuple[tuple[int, float], ...]:
@@ -307,7 +292,7 @@ def _vesting(told: Told, cliff: int) -> tuple[tuple[int, float], ...]:
         allowed = f"parts that sum to 100; these sum to {sum(percent):g}"
         raise InvalidValue(told.name(key), [f"{each:g}" for each in percent], allowed)
     last = len(percent) * MONTHS_PER_YEAR
-    every = told.whole("vests_every_months", STEPS_MONTHS, 3)
+    every = told.whole("vests_every_months", told.choices("vests_every_months"), 3)
     months = told.whole("cliff_months", range(last + 1), min(cliff, last))
     return vesting(percent, every, months)
 
@@ -331,5 +316,5 @@ def _sign_on(told: Told | None) -> SignOn | None:
 
 
 def _benefit(told: Told) -> PricedBenefit:
-    found = PricedBenefit(told.text("name", "benefit"), told.small_money("per_year"))
+    found = PricedBenefit(told.text("name", "benefit"), told.money("per_year", per="year"))
     return found

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paylens.errors import InvalidValue, QuestionError, UnknownValue
-from paylens.report.amounts import amount_of
+from paylens.errors import InvalidValue, UnknownValue
+from paylens.harmonise.periods import per_year
+from paylens.report.amounts import TypedPay, read_pay, typed_pay
+from paylens.report.offer.fields import OfferTable
 
 LONGEST_NAME = 60
 HIGHEST = 1e12
@@ -15,8 +17,15 @@ HIGHEST = 1e12
 class Told:
     """One table; `path` says where it stands ("Acme: equity")."""
 
-    def __init__(self, path: str, values: Any, known: Sequence[str], currency: str = "") -> None:
-        """A table of the `known` keys.
+    def __init__(
+        self,
+        path: str,
+        values: Any,
+        declared: OfferTable,
+        currency: str = "",
+        notes: list[str] | None = None,
+    ) -> None:
+        """A table of the declared keys; what was read as what is added to `notes`.
 
         Raises
         ------
@@ -28,11 +37,13 @@ class Told:
         if not isinstance(values, Mapping):
             raise InvalidValue(path, values, "a table of keys and values")
         for key in values:
-            if key not in known:
-                nearest = _nearest(str(key), known)
+            if key not in declared.keys:
+                nearest = _nearest(str(key), declared.keys)
                 raise UnknownValue(f"key in {path}", str(key)[:LONGEST_NAME], nearest)
         self.path = path
         self.currency = currency
+        self.notes: list[str] = [] if notes is None else notes
+        self._declared = declared
         self._values = dict(values)
 
     def __contains__(self, key: str) -> bool:
@@ -47,9 +58,14 @@ class Told:
         value = self._values.get(key)
         return default if value is None else value
 
-    def text(self, key: str, default: str, choices: Sequence[str] = ()) -> str:
-        """A short text; one of `choices` where there are any."""
+    def choices(self, key: str) -> tuple[int, ...]:
+        """The whole numbers that a key may be."""
+        return tuple(map(int, self._declared.field(key).choices))
+
+    def text(self, key: str, default: str) -> str:
+        """A short text; one of the declared choices where there are any."""
         value = self.take(key, default)
+        choices = self._declared.field(key).choices
         if not isinstance(value, str) or (choices and value not in choices):
             raise InvalidValue(self.name(key), value, ", ".join(choices) or "a text")
         if len(value) > LONGEST_NAME or not value.isprintable() or not value.strip():
@@ -104,37 +120,69 @@ class Told:
             raise InvalidValue(self.name(key), value, listed)
         return value
 
-    def money(self, key: str) -> float:
-        """A yearly amount in the offer's currency, as a number or in words ("150k").
+    def pay(self, key: str, period: str) -> TypedPay:
+        """A pay in the offer's currency, as a number or in words, per `period` unless the words
+        of a yearly one say another ("5,400 a month").
 
         Raises
         ------
         InvalidValue
-            No amount.
-        QuestionError
-            An amount that names another currency than the offer's.
+            No amount, or one of another period or currency.
         """
+        value = self._money_told(key, period)
+        typed = typed_pay(self.name(key), value, self.currency, period)
+        if typed.period != period and period != "year":
+            raise InvalidValue(self.name(key), value, f"an amount per {period}")
+        self._require_own_currency(key, typed)
+        return typed
+
+    def money(self, key: str, *, per: str | None = None, above: bool = False) -> float:
+        """An amount that may be small, as a price is, as a number or in words; one `per` period
+        may be told for another in words.
+
+        Raises
+        ------
+        InvalidValue
+            As `pay`.
+        """
+        value = self.take(key)
+        more = "more than 0" if above else "from 0 on"
+        allowed = f"an amount {more} in {self.currency}"
+        if isinstance(value, str):
+            typed = read_pay(value, self.currency)
+            if typed is None or (typed.says_period and per is None):
+                raise InvalidValue(self.name(key), value, allowed)
+            self._require_own_currency(key, typed)
+            value = typed.per_year / per_year()[per] if typed.says_period and per else typed.amount
+            self._values[key] = value
+        return self.number(key, 0, HIGHEST, allowed, above=above)
+
+    def _money_told(self, key: str, period: str) -> int | float | str:
         value = self.take(key)
         if isinstance(value, bool) or not isinstance(value, (int, float, str)):
             raise InvalidValue(self.name(key), value, "an amount, such as 150000 or '150k'")
         if isinstance(value, int) and abs(value) > HIGHEST:
-            raise InvalidValue(self.name(key), f"{len(str(value))} digits", "a year's pay")
-        try:
-            return amount_of(self.name(key), value, self.currency)
-        except QuestionError as error:
-            if isinstance(error, InvalidValue):
-                raise
-            raise QuestionError(
-                f"{self.name(key)} is {value!r}, but the offer's currency is {self.currency}. An "
-                "offer has one currency: turn the amount into it, or change `currency`. Only "
-                "[equity] may have its own."
-            ) from None
+            raise InvalidValue(
+                self.name(key), f"{len(str(value))} digits", f"an amount per {period}"
+            )
+        return value
 
-    def small_money(self, key: str, *, above: bool = False) -> float:
-        """An amount that may be small, as a price is: a plain number in the offer's currency."""
-        more = "more than 0" if above else "from 0 on"
-        allowed = f"an amount {more}, as a plain number in {self.currency}"
-        return self.number(key, 0, HIGHEST, allowed, above=above)
+    def _require_own_currency(self, key: str, typed: TypedPay) -> None:
+        """Note how an amount was read, if it is in the offer's currency.
+
+        Raises
+        ------
+        InvalidValue
+            It is in another one.
+        """
+        if typed.currency not in (None, self.currency):
+            allowed = (
+                f"an amount in {self.currency}, the offer's currency. An offer has one currency: "
+                "turn the amount into it, or change `currency`. Only [equity] may have its own"
+            )
+            raise InvalidValue(self.name(key), typed.words, allowed)
+        if typed.says_period:
+            self.notes.append(f"{key}: {typed.read_as(self.currency)}")
 
     def numbers(self, key: str, most: int, default: list[float] | None = None) -> list[float]:
         """A list of 1 to `most` numbers from 0 on."""
@@ -148,22 +196,25 @@ class Told:
                 raise InvalidValue(self.name(key), values, allowed)
         return [float(value) for value in values]
 
-    def table(self, key: str, known: Sequence[str]) -> Told | None:
+    def table(self, key: str) -> Told | None:
         """A table below this one; None where it is not told."""
         value = self.take(key)
-        return None if value is None else Told(self.name(key), value, known, self.currency)
+        return None if value is None else self._below(self.name(key), value, key)
 
-    def tables(self, key: str, known: Sequence[str], most: int) -> list[Told]:
+    def tables(self, key: str) -> list[Told]:
         """A list of tables below this one."""
-        values = self.take(key, [])
+        values, most = self.take(key, []), self._declared.table(key).most
         if not isinstance(values, list) or len(values) > most:
             count = len(values) if isinstance(values, list) else values
             allowed = f"up to {most} tables, each [[{key}]]"
             raise InvalidValue(self.name(key), count, allowed)
         return [
-            Told(f"{self.name(key)} {place}", value, known, self.currency)
+            self._below(f"{self.name(key)} {place}", value, key)
             for place, value in enumerate(values, start=1)
         ]
+
+    def _below(self, path: str, value: Any, key: str) -> Told:
+        return Told(path, value, self._declared.table(key), self.currency, self.notes)
 
 
 def _nearest(word: str, known: Sequence[str]) -> list[str]:

@@ -223,7 +223,7 @@ def _not_kept(role: str) -> str:
     return (
         "not enough data: the market keeps how pay changed by year for ML and data roles only "
         f"({kept}), not for {declared.value_label(role)}. Ask of one of those, or see "
-        "what the records of the latest years say: paylens tables role."
+        "what the records of the latest years say: `tables role`."
     )
 
 

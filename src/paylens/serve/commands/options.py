@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from paylens.serve.parameters import FACTS, OPTIONS, Parameter
+from paylens.serve.parameters import FACTS, OPTIONS, OWN_PAY, Parameter
 
 
 def option(parameter: Parameter) -> Any:
@@ -30,8 +30,9 @@ LowestBracket = Annotated[bool, option(OPTIONS["lowest_bracket"])]
 AsOf = Annotated[int | None, option(OPTIONS["year"])]
 Pay = Annotated[str, option(OPTIONS["pay"])]
 Project = Annotated[bool, option(OPTIONS["project"])]
-Currency = Annotated[str, option(OPTIONS["currency"])]
+Currency = Annotated[str | None, option(OPTIONS["currency"])]
 AsReportedIn = Annotated[str | None, option(OPTIONS["as_reported_in"])]
+MyPay = Annotated[str | None, option(OWN_PAY)]
 
 Role = Annotated[str | None, option(FACTS["role"])]
 Country = Annotated[str | None, option(FACTS["country"])]

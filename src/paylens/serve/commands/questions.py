@@ -106,8 +106,10 @@ def _run(question: Question, told: dict[str, Any]) -> None:
         print_json(answer)
     elif form:
         from paylens.serve.export_sections import as_csv, as_markdown
+        from paylens.serve.references import as_commands
 
-        print(as_csv(answer) if form == "csv" else as_markdown(answer), end="")
+        # Commands in a CSV would need its quotation marks doubled.
+        print(as_csv(answer) if form == "csv" else as_commands(as_markdown(answer)), end="")
     else:
         from paylens.serve.show_sections import show_sections
 

@@ -55,10 +55,20 @@ def serve(
         list[str] | None,
         typer.Option(help="A site whose pages may read answers (CORS); may be repeated."),
     ] = None,
+    fetch_addresses: Annotated[
+        bool,
+        typer.Option(
+            "--fetch-addresses", help="Let whoever asks have public web pages read for `check`."
+        ),
+    ] = False,
 ) -> None:
     """The page and the API, until stopped with Ctrl-C."""
     from paylens.serve.web.server import serve
     from paylens.serve.web.settings import Settings
 
-    settings = Settings(requests_per_minute=rate_limit, origins=tuple(allow_origin or ()))
+    settings = Settings(
+        requests_per_minute=rate_limit,
+        origins=tuple(allow_origin or ()),
+        fetch_addresses=fetch_addresses,
+    )
     serve(market, host, port, workers, settings)

@@ -17,6 +17,7 @@ from starlette.routing import Match
 
 from paylens.errors import PaylensError, QuestionError
 from paylens.report.answers import Market
+from paylens.serve.web.addresses import Addresses
 from paylens.serve.web.api.examples import with_examples
 from paylens.serve.web.api.routes import PREFIX, api_routes
 from paylens.serve.web.headers import AnswerHeaders
@@ -49,8 +50,9 @@ def create_app(market: Market, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.include_router(api_routes(market, own))
-    app.include_router(page_routes(market))
+    addresses = Addresses(settings.fetch_addresses)
+    app.include_router(api_routes(market, own, addresses))
+    app.include_router(page_routes(market, addresses))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = with_examples(app, market, PREFIX)  # type: ignore[method-assign]
     _handle_errors(app)

@@ -49,7 +49,7 @@ def test_json_where_it_is_asked_for(client, reference) -> None:
 
 
 def test_a_form_leads_to_an_address_without_blanks(client) -> None:
-    form = {"role": "mle", "country": "US", "city": "", "pay": "base", "currency": "USD"}
+    form = {"role": "mle", "country": "US", "city": "", "pay": "base", "currency": ""}
     reply = client.post("/estimate", data=form, follow_redirects=False)
     assert reply.status_code == 303
     assert reply.headers["location"] == "/estimate?role=mle&country=US"
@@ -109,6 +109,16 @@ def test_a_refused_form_keeps_what_was_written_and_marks_it(client) -> None:
     field = re.search(r'<input id="role"[^>]*>', page.text).group()
     assert 'value="wizard"' in field and 'aria-invalid="true"' in field
     assert 'value="Tulsa"' in page.text
+
+
+def test_all_that_is_wrong_is_marked_and_named_with_its_nearest(client) -> None:
+    asked = {"role": "ML enginer", "country": "Germny", "city": "Tulsa"}
+    page = client.get("/estimate", params=asked, headers=HTML)
+    assert page.status_code == 422
+    marked = re.findall(r'<input id="(\w+)"[^>]*aria-invalid="true"', page.text)
+    assert marked == ["role", "country"]
+    links = re.findall(r'<a href="/estimate\?([^"]*)">Germany</a>', page.text)
+    assert links == ["role=ML+enginer&amp;country=Germany&amp;city=Tulsa"]
 
 
 @pytest.mark.parametrize(("told", "meant"), [("no", "onsite"), ("yes", "remote")])

@@ -45,7 +45,7 @@ def _option(each: Parameter) -> tuple[Any, Any]:
 _FACTS: dict[str, Any] = {question: _fact(question) for question in QUESTIONS}
 _OPTIONS: dict[str, Any] = {name: _option(shared.OPTIONS[name]) for name in OPTIONS}
 _MY_PAY: dict[str, Any] = {
-    "my_pay": (Text | Number | None, Field(None, description="Pay per year: where is it?"))
+    shared.OWN_PAY.name: (Text | Number | None, Field(None, description=shared.OWN_PAY.help))
 }
 
 Question: type[BaseModel] = create_model("Question", __config__=IN_ADDRESS, **_FACTS, **_OPTIONS)

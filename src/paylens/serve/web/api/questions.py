@@ -14,6 +14,7 @@ from paylens.report.answers import Market
 from paylens.report.sections import SectionedAnswer
 from paylens.serve.export_sections import as_csv, as_markdown
 from paylens.serve.questions import QUESTIONS, Question
+from paylens.serve.web.addresses import Addresses
 from paylens.serve.web.api.parameters import asked_of, given
 from paylens.serve.web.api.schemas import model_of
 
@@ -21,7 +22,7 @@ CSV, MARKDOWN, JSON = "text/csv", "text/markdown", "application/json"
 TEXTS = {"csv": (CSV, as_csv), "md": (MARKDOWN, as_markdown)}
 
 
-def add_questions(routes: APIRouter, market: Market) -> None:
+def add_questions(routes: APIRouter, market: Market, addresses: Addresses) -> None:
     """Add the operations of all questions; in threads, as some take long.
 
     A question with somebody's own pay can be asked by POST as well, so that it is in no address.
@@ -44,7 +45,7 @@ def add_questions(routes: APIRouter, market: Market) -> None:
             in_body = method == "post"
             how = Body(examples=_examples(question)) if in_body else Query()
             hint: Any = Annotated[asked_of(question, in_body=in_body), how]
-            asked = _operation(market, question, hint)
+            asked = _operation(market, question, hint, addresses)
             routes.add_api_route(f"/{question.name}", asked, methods=[method.upper()], **about)
 
 
@@ -52,11 +53,13 @@ def _examples(question: Question) -> list[dict[str, Any]]:
     return [dict(question.first)]
 
 
-def _operation(market: Market, question: Question, hint: Any) -> Callable[..., Response]:
+def _operation(
+    market: Market, question: Question, hint: Any, addresses: Addresses
+) -> Callable[..., Response]:
     """A function with the parameters that the question declares, for FastAPI to read."""
 
     def answer(request: Request, asked: BaseModel) -> Response:
-        told = given(asked)
+        told = addresses.read(question, given(asked))
         form = told.pop("format", None) or _accepted(request)
         return _written(question.ask(market, told), form)
 

@@ -18,6 +18,7 @@ from paylens.report.model_card import ModelCard
 from paylens.report.profile import QUESTIONS
 from paylens.report.table_rows import Table
 from paylens.serve.export_tables import as_csv
+from paylens.serve.web.addresses import Addresses
 from paylens.serve.web.api.parameters import Asked, Question, TableQuestion, Told, given
 from paylens.serve.web.api.questions import add_questions
 from paylens.serve.web.api.schemas import Refusal, model_of
@@ -48,7 +49,7 @@ class Health(BaseModel):
     paylens: str
 
 
-def api_routes(market: Market, version: str) -> APIRouter:
+def api_routes(market: Market, version: str, addresses: Addresses) -> APIRouter:
     """The API of a market; `version` is paylens' own.
 
     A single answer takes milliseconds of pure computing: it runs on the event loop itself, where
@@ -108,7 +109,7 @@ def api_routes(market: Market, version: str) -> APIRouter:
         """Whether the server answers, and from which market."""
         return Health(status="ok", market=market.store.manifest["version"], paylens=version)
 
-    add_questions(routes, market)
+    add_questions(routes, market, addresses)
     return routes
 
 

@@ -53,6 +53,7 @@ def question_refused(
         title=title,
         message=str(error),
         wrong=name,
+        also_wrong=also_wrong(error),
         nearest=_nearest_questions(question, error, name),
         without=_without(question, name),
         **form,
@@ -95,6 +96,11 @@ def asked_as(error: QuestionError) -> str | None:
     return labels.get(about or "", about)
 
 
+def also_wrong(error: QuestionError) -> tuple[str | None, ...]:
+    """The further questions that an error is about."""
+    return tuple(map(asked_as, error.also)) if isinstance(error, UnknownValue) else ()
+
+
 def wrong_word(error: QuestionError) -> str | None:
     """The word that an error is about, where it is about one."""
     if isinstance(error, UnknownValue):
@@ -122,6 +128,8 @@ def _nearest_questions(
     if not isinstance(error, UnknownValue) or name not in QUESTIONS:
         return []
     return [
-        (word, Question(question.facts | {name: word}, question.options).address)
-        for word in error.nearest
+        (word, Question(question.facts | {asked: word}, question.options).address)
+        for each in (error, *error.also)
+        for word in each.nearest
+        if (asked := asked_as(each)) in QUESTIONS
     ]

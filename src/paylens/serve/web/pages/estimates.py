@@ -78,7 +78,8 @@ class EstimatePages:
 
     def _answered(self, request: Request, question: Question, template: str) -> Response:
         answer = self.market.estimate(**question.asked, my_pay=question.my_pay)
-        explained = self._explained(tuple(question.asked.items()))
+        shown_in = {} if "ppp" in question.options else {"currency": answer.evidence.currency}
+        explained = self._explained(tuple((question.asked | shown_in).items()))
         context = self._form(question) | _charts(answer, explained)
         return page(request, template, answer=answer, **context)
 

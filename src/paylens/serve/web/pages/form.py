@@ -30,6 +30,12 @@ class Field:
     choices: tuple[tuple[str, str], ...]
     typed: bool
     first: bool
+    listed: str = ""
+
+    @property
+    def list_id(self) -> str:
+        """The id of the list of its choices, which fields of one fact share (`listed`)."""
+        return f"{self.listed or self.name}-choices"
 
 
 def fields_of(market: Market) -> tuple[Field, ...]:

@@ -16,7 +16,7 @@ OWN_PAY, IN_ADDRESS = "my_pay", "pay_in_address"
 YEARS = ("year", "real")
 SWITCHES = ("project", "lowest_bracket", "ppp")
 SWITCHED_ON = ("1", "true", "on", "yes")
-DEFAULTS = {"pay": "base", "currency": "USD"}
+DEFAULTS = {"pay": "base"}
 # What an answer goes without where an option is left out: the end of "Ask without …".
 WITHOUT = {
     "year": "the year",

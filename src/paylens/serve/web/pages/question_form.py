@@ -15,6 +15,7 @@ from paylens.serve.questions import Question
 from paylens.serve.web.pages.form import FIRST_ASKED, Field, chosen, fields_of
 from paylens.serve.web.pages.question import SWITCHED_ON
 from paylens.serve.web.pages.question import Question as Profile
+from paylens.serve.web.pages.text_form import filled
 from paylens.serve.web.settings import LONGEST_TEXT
 
 # A form with more fields than this keeps the others a click away.
@@ -138,28 +139,42 @@ class QuestionForm:
 
     first: tuple[Control, ...]
     others: tuple[Control, ...]
+    facts: Mapping[str, Field]
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """All its fields."""
-        return tuple(control.field for control in (*self.first, *self.others))
+        """All its fields, and where a text is told by fields those of facts."""
+        own = tuple(control.field for control in (*self.first, *self.others))
+        forms = any(control.parameter.form for control in (*self.first, *self.others))
+        return (*own, *self.facts.values()) if forms else own
 
     def shown(self, told: Told) -> dict[str, Any]:
         """What each field shows."""
         facts = {n: v for n, v in told.values.items() if n in FACTS and isinstance(v, str)}
         profile = Profile(facts=facts)
-        return {
+        shown: dict[str, Any] = {
             control.field.name: _shown(control, told, profile)
             for control in (*self.first, *self.others)
         }
+        for parameter in told.question.forms:
+            texts = filled(parameter, told.values.get(parameter.name, ()), self.facts)
+            shown |= {parameter.name: texts} | texts.shown
+        return shown
 
 
-def form_of(question: Question, market: Market) -> QuestionForm:
-    """The form of a question: a field per parameter, those of facts as everywhere."""
+def form_of(question: Question, market: Market, of_addresses: str = "") -> QuestionForm:
+    """The form of a question: a field per parameter, those of facts as everywhere; `of_addresses`
+    is said beside a document."""
     facts = {field.name: field for field in fields_of(market)}
     controls = [_control(each, facts) for each in question.parameters]
+    controls = [
+        replace(each, hint=f"{each.hint}{of_addresses}")
+        if each.parameter in question.files and not each.parameter.several
+        else each
+        for each in controls
+    ]
     if len(controls) <= MOST_AT_ONCE:
-        return QuestionForm(tuple(controls), ())
+        return QuestionForm(tuple(controls), (), facts)
     seen = {
         control.parameter.name
         for control in controls
@@ -168,6 +183,7 @@ def form_of(question: Question, market: Market) -> QuestionForm:
     return QuestionForm(
         tuple(each for each in controls if each.parameter.name in seen),
         tuple(each for each in controls if each.parameter.name not in seen),
+        facts,
     )
 
 

@@ -16,10 +16,17 @@ from paylens.report.sections import Section, SectionedAnswer, understood_by
 from paylens.serve.export_sections import as_csv, as_markdown
 from paylens.serve.questions import QUESTIONS, Question
 from paylens.serve.section_cells import interval_text, is_text, value_text, why_missing
+from paylens.serve.web.addresses import Addresses
 from paylens.serve.web.charts.sections import caption, section_chart
 from paylens.serve.web.locale import reader_of
 from paylens.serve.web.pages.chart_files import chart_file, png
-from paylens.serve.web.pages.errors import STATUS_TITLES, asked_as, error_page, wrong_word
+from paylens.serve.web.pages.errors import (
+    STATUS_TITLES,
+    also_wrong,
+    asked_as,
+    error_page,
+    wrong_word,
+)
 from paylens.serve.web.pages.question_form import (
     Told,
     form_of,
@@ -29,6 +36,7 @@ from paylens.serve.web.pages.question_form import (
 )
 from paylens.serve.web.pages.rendering import fragment, page, wants_json
 from paylens.serve.web.pages.section_views import WIDTHS, is_grade, section_views
+from paylens.serve.web.pages.text_form import field_about, texts_in, with_texts
 from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
 FILES = {
@@ -47,15 +55,19 @@ GROUPS = {
 REMEMBERED = 64
 LONGEST_FORM_BYTES = 65_536
 NO_STORE = {"Cache-Control": "no-store"}
+TOML = "application/toml"
+# The button that asks for a text as a file, by the text's number.
+KEEP = "keep"
 
 
 class QuestionPages:
     """One question's pages over one market."""
 
-    def __init__(self, market: Market, question: Question) -> None:
+    def __init__(self, market: Market, question: Question, addresses: Addresses) -> None:
         self.market = market
         self.question = question
-        self.form = form_of(question, market)
+        self.addresses = addresses
+        self.form = form_of(question, market, addresses.advice)
         self.choices = fragment("_choices.html", fields=self.form.fields)
         # The latest answers are remembered, for their charts and files; nobody's own pay is.
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._ask)
@@ -75,17 +87,37 @@ class QuestionPages:
         if len(body) > longest:
             error = InvalidValue("form", "too long", f"up to {longest // 1024} kB")
             return self._refused(request, Told(self.question, {}), error)
-        kind = request.headers.get("content-type", "")
-        if is_multipart(kind):
-            pairs = pairs_of_parts(body, kind)
-        else:
-            pairs = pairs_of(body.decode("utf-8", "replace"))
+        pairs = _pairs(body, request)
+        try:
+            pairs = with_texts(self.question.forms, pairs)
+        except QuestionError as error:
+            return self._refused(request, Told(self.question, {}), error)
         told = {name for name, text in pairs if text.strip()}
         if not told.intersection(self.question.private):
-            return RedirectResponse(f"/{self.question.name}?{urlencode(pairs)}", 303)
+            known = {each.name for each in self.question.parameters}
+            query = urlencode([(name, text) for name, text in pairs if name in known])
+            return RedirectResponse(f"/{self.question.name}?{query}", 303)
         response = await run_in_threadpool(self._page, request, pairs, in_address=False)
         response.headers.update(NO_STORE)
         return response
+
+    async def kept(self, request: Request) -> Response:
+        """One text that a form tells field by field, as a file to keep."""
+        body = await request.body()
+        (parameter,) = self.question.forms
+        pairs = _pairs(body[:LONGEST_FORM_BYTES], request)
+        asked = dict(pairs).get(KEEP, "1")
+        try:
+            texts = texts_in(parameter, pairs)
+            if not asked.isdecimal() or int(asked[:3]) not in texts:
+                raise QuestionError(
+                    f"There is nothing to keep: {parameter.label.lower()} is empty."
+                )
+        except QuestionError as error:
+            return error_page(request, 422, str(error))
+        name = f'attachment; filename="{self.question.name}-{asked[:3]}.toml"'
+        headers = {"Content-Disposition": name, **NO_STORE}
+        return Response(texts[int(asked[:3])], media_type=TOML, headers=headers)
 
     def file(self, request: Request, kind: str) -> Response:
         """The answer as a file, or the chart of one of its sections (`section`, from 1)."""
@@ -112,9 +144,11 @@ class QuestionPages:
             return self._refused(request, told, error)
 
     def _answer(self, told: Told) -> SectionedAnswer:
+        # Only a form asks for an address: a link on another site could ask for many.
+        given = told.asked if told.in_address else self.addresses.read(self.question, told.asked)
         asked = tuple(
             (name, tuple(value) if isinstance(value, list) else value)
-            for name, value in told.asked.items()
+            for name, value in given.items()
         )
         kept = not set(self.question.private).intersection(told.values)
         return (self._remembered if kept else self._ask)(asked, _today())
@@ -150,6 +184,7 @@ class QuestionPages:
             title=title,
             message=str(error),
             wrong=about,
+            also_wrong=also_wrong(error),
             wrong_word=wrong_word(error),
             nearest=links,
             **self._form(told),
@@ -161,11 +196,13 @@ class QuestionPages:
         """The parameter that an error is about, and the nearest words with their addresses."""
         named = asked_as(error)
         about = next((each.name for each in self.question.parameters if each.name == named), None)
+        for each in self.question.forms:
+            about = about or field_about(each, told.values.get(each.name, ()), error)
         if not isinstance(error, UnknownValue):
             return about, []
         about = _parameter_of(told, error.word) or about
-        if about is None:
-            return None, []
+        if about is None or self.question.files:
+            return about, []
         addresses = [told.with_word(about, error.word, word).address for word in error.nearest]
         return about, list(zip(error.nearest, addresses, strict=True))
 
@@ -209,7 +246,7 @@ class QuestionPages:
         )
 
 
-def question_routes(market: Market) -> APIRouter:
+def question_routes(market: Market, addresses: Addresses) -> APIRouter:
     """The page that lists the questions, and the routes of each; in threads, as some take long."""
     routes = APIRouter(include_in_schema=False)
 
@@ -218,12 +255,22 @@ def question_routes(market: Market) -> APIRouter:
         return page(request, "answers.html", groups=_grouped())
 
     for question in QUESTIONS:
-        pages = QuestionPages(market, question)
+        pages = QuestionPages(market, question, addresses)
         routes.add_api_route(f"/{question.name}", pages.asked, methods=["GET", "HEAD"])
         routes.add_api_route(f"/{question.name}.{{kind}}", pages.file, methods=["GET"])
         if question.private:
             routes.add_api_route(f"/{question.name}", pages.filled_in, methods=["POST"])
+        if question.forms:
+            routes.add_api_route(f"/{question.name}.toml", pages.kept, methods=["POST"])
     return routes
+
+
+def _pairs(body: bytes, request: Request) -> list[tuple[str, str]]:
+    """Names and values of a form's body."""
+    kind = request.headers.get("content-type", "")
+    if is_multipart(kind):
+        return pairs_of_parts(body, kind)
+    return pairs_of(body.decode("utf-8", "replace"))
 
 
 def _grouped() -> list[tuple[str, list[Question]]]:

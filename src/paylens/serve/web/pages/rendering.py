@@ -14,6 +14,7 @@ from markupsafe import Markup
 from paylens.report.estimate import apart_in_words
 from paylens.report.table_rows import Table, span
 from paylens.serve.questions import BY_NAME
+from paylens.serve.references import with_links
 from paylens.serve.show_tables import counted
 from paylens.serve.text import years
 from paylens.serve.web.charts.colours import colour_of, source_in, source_told
@@ -41,6 +42,7 @@ def environment() -> Environment:
     made.filters["apart"] = apart_in_words
     made.filters |= {"sentence_case": _sentence_case, "said": _said, "host": _host}
     made.filters |= {"parts": parts_of, "source": source_told, "source_in": source_in}
+    made.filters["linked"] = with_links
     return made
 
 
