@@ -52,7 +52,7 @@ UNKNOWN = -1000.0
 @dataclass(frozen=True)
 class People:
     """Men and women of one series: `male` (n,) is 1 or 0, `matrix` (n, columns) what the trees
-    read, `facts` the columns of each fact; pay is in logs, `held_out` those not fitted on."""
+    read, `facts` the columns of each fact alone; pay is in logs, `held_out` those not fitted on."""
 
     series: str
     left_out: int
@@ -101,7 +101,8 @@ def people_of(model: PayModel, series: str, records: pl.DataFrame) -> People:
     columns = reader.location.frame.layout.columns
     facts: dict[str, list[int]] = {}
     for place, column in enumerate(columns, start=2):
-        facts.setdefault(column.facts[-1], []).append(place)
+        if len(column.facts) == 1:
+            facts.setdefault(column.facts[0], []).append(place)
     _, held_out = split(records)
     seen = observe_series(own, model.fields, (series,))
     assert np.array_equal(seen.record, np.arange(own.height))
