@@ -8,8 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-# Held as soon as their reads have cost as much as holding them does; larger
-# ones never are.
+# Held as soon as their reads have cost as much as holding them does; larger ones never are.
 OFTEN = 5
 LARGEST_BYTES = 8_000_000
 
