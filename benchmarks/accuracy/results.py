@@ -125,7 +125,7 @@ def _groups(task: Task, told: str) -> dict[str, Array]:
 def _compared(
     task: Task, told: str, losses: dict[str, Array], draws: Resamples
 ) -> tuple[list[Line], list[Ratios]]:
-    """paylens beside the better of TO_BEAT that were run, told the same and fitted to it alone."""
+    """paylens beside the better of TO_BEAT, told the same and (if there) fitted to it alone."""
     lines, ratios = [], []
     names = list(losses)
     record = task.tests["record_id"].to_numpy().astype(str)
@@ -133,7 +133,7 @@ def _compared(
     mean = {name: float(values.mean()) for name, values in losses.items()}
     for kind, wanted in ((AS_TOLD, TO_BEAT), (ALONE, tuple(alone(name) for name in TO_BEAT))):
         there = [name for name in wanted if name in mean]
-        if PAYLENS not in mean or not there:
+        if PAYLENS not in mean or len(there) < len(wanted):
             continue
         best = min(there, key=lambda name: mean[name])
         base = drawn[:, names.index(best)]
