@@ -13,6 +13,7 @@ from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
 from paylens.report.claims.documents import NAMELESS, document
 from paylens.report.claims.groups_compared import Groups
 from paylens.report.claims.reading import NOT_ENGLISH, Reading, read
+from paylens.report.claims.shares import SPREAD_RULE, names_a_spread
 from paylens.report.claims.statement_verdicts import StatementJudge
 from paylens.report.claims.verdicts import CONTRADICTED, VERDICTS, Finding, JudgedClaim
 from paylens.report.claims.within import Contradiction, contradictions, dimension_label
@@ -130,9 +131,9 @@ def _sentence(
     if not judged:
         if NOT_ENGLISH in reading.notes:
             return f"{name} could not be read: {NOT_ENGLISH}."
-        count = len(reading.unread)
-        left = f" {count} {'sentence speaks' if count == 1 else 'sentences speak'} of pay."
-        left = left if count else ""
+        unread = len(reading.unread)
+        left = f" {unread} {'sentence speaks' if unread == 1 else 'sentences speak'} of pay."
+        left = left if unread else ""
         return f"{name} claims nothing about pay that could be read.{left}"
     counts = Counter(one.verdict for one in judged)
     told = ", ".join(
@@ -181,6 +182,8 @@ def _notes(reading: Reading, judged: list[JudgedClaim]) -> tuple[str, ...]:
             f"Assumed where unstated: {'; '.join(_assumptions(reading, assumed))}.",
             f"{RULE}.",
         ]
+    if any(names_a_spread(one.claim) for one in judged):
+        notes.append(f"{SPREAD_RULE[0].upper()}{SPREAD_RULE[1:]}.")
     if any(one.kind not in WITH_AMOUNTS for one in judged):
         notes.append(NOT_CAUSE)
     if any("estimated" in one.reason for one in judged):
