@@ -27,7 +27,10 @@ def test_pay_depends_unless_all_of_many_are_told_to_be_alike(
     medians: list[tuple[int, int, int]], verdict: str
 ) -> None:
     claim = Claim("", VARIES, About(dimension="industry"))
-    groups = [Group("finance", Figure(*map(float, each)), {}, EVIDENCE) for each in medians]
+    groups = [
+        Group("finance", Figure(float(each[0]), float(each[1]), float(each[2])), {}, EVIDENCE)
+        for each in medians
+    ]
     assert _spread(claim, "industry", "", ("x", "survey", "base"), groups).finding == verdict
 
 

@@ -37,12 +37,10 @@ from paylens.report.claims.words import UNKNOWN_ROLE
 from paylens.report.cohorts import Cohort, cohorts, crossed_by
 from paylens.report.tables import growth_between
 from paylens.report.verdict import (
-    AGREES,
     DISAGREE,
     FEWEST_RECORDS,
     NOT_ENOUGH,
     TOO_HIGH,
-    TOO_LOW,
     Held,
     Judgement,
     judge,
@@ -87,19 +85,22 @@ class AmountJudge:
         return self._beside_estimate(claim, usd, by_either(finding, moved, older))
 
     def _beside_estimate(self, claim: Claim, usd: tuple[float, ...], finding: Finding) -> Finding:
-        """A finding of older records alone; it stands against the estimate, which has newer ones of
-        other facts, only where that does not agree with the claim."""
-        if finding.verdict not in (TOO_HIGH, TOO_LOW) or claim.kind == SHARE:
+        """What older records alone find too high; not so where half of what the estimate, which
+        knows newer records too, gives such people reaches as high."""
+        middle = figure_name(claim) in ("p50", "mean") and claim.kind != SHARE
+        if finding.verdict != TOO_HIGH or not middle:
             return finding
-        modelled = self._modelled(claim, usd)
-        if modelled.verdict != AGREES:
+        answer = self._estimated(claim)
+        if isinstance(answer, str):
             return finding
-        return replace(
-            finding,
-            verdict=DISAGREE,
-            reason=f"{finding.reason}; but {modelled.reason}, from newer records too",
-            evidence=(*finding.evidence, *modelled.evidence),
+        low, median, high = (answer.figures[name].value for name in ("p25", "p50", "p75"))
+        if None in (low, median, high) or usd[0] > high:
+            return finding
+        reason = (
+            f"{finding.reason}; but paylens's estimate, from newer records too, has a median of "
+            f"${median:,.0f} and half from ${low:,.0f} to ${high:,.0f}"
         )
+        return replace(finding, verdict=DISAGREE, reason=reason)
 
     def _statistics(self, claim: Claim, asked: Asked) -> list[Found]:
         found: list[Found] = []
@@ -123,18 +124,12 @@ class AmountJudge:
 
     def _modelled(self, claim: Claim, usd: tuple[float, ...]) -> Finding:
         """Facts that no cell holds together: the model answers, and says so."""
-        about = claim.about
-        pay = about.pay or "base"
+        pay = claim.about.pay or "base"
         if pay not in SALARY_KINDS or claim.kind in (GROWTH, SHARE):
             return not_enough("no source holds all these facts together for that kind of pay")
-        told = {QUESTION.get(name, name): value for name, value in about.facts.items()}
-        told.setdefault("role", about.assumed.get("role") or "ml_engineer")
-        if not {"country", "city", "metro"} & set(told):
-            told["country"] = about.assumed["country"]
-        try:
-            answer = self.estimate(**told, pay=pay)
-        except (QuestionError, ValueError) as error:
-            return replace(not_enough(str(error)), usd_per_year=usd)
+        answer = self._estimated(claim)
+        if isinstance(answer, str):
+            return replace(not_enough(answer), usd_per_year=usd)
         name = figure_name(claim)
         words = ", ".join(str(value) for value in answer.understood.values())
         held = Held(
@@ -155,6 +150,18 @@ class AmountJudge:
             verdict, reason = modelled_spread(usd, answer.figures)
             evidence = tuple(replace(one, finding=verdict) for one in evidence)
         return Finding(verdict, f"{reason}; estimated", words, evidence, usd)
+
+    def _estimated(self, claim: Claim) -> Any:
+        """The estimate for a claim's people, or why there is none."""
+        about = claim.about
+        told = {QUESTION.get(name, name): value for name, value in about.facts.items()}
+        told.setdefault("role", about.assumed.get("role") or "ml_engineer")
+        if not {"country", "city", "metro"} & set(told):
+            told["country"] = about.assumed["country"]
+        try:
+            return self.estimate(**told, pay=about.pay or "base")
+        except (QuestionError, ValueError) as error:
+            return str(error)
 
 
 def _by_sources(claim: Claim, usd: tuple[float, ...], asked: Asked, found: list[Found]) -> Finding:
