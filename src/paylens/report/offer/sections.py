@@ -232,10 +232,12 @@ def _figures(found: OfferAnswer) -> Section:
 def _closing(found: OfferAnswer) -> Section:
     return Section(
         title="To reach the median total",
-        sentence="Any one of these alone.",
+        sentence="Any one of these alone, with all else as told.",
         columns=(OFFER, SectionColumn("way", "By")),
         rows=tuple(
-            {"offer": one.offer.name, "way": way} for one in found.offers for way in one.ask.closing
+            {"offer": one.offer.name, "way": way.words}
+            for one in found.offers
+            for way in one.ask.closing
         ),
         notes=(
             "Where the evidence of the total is weak (above), this is an orientation and no figure "

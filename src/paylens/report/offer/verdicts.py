@@ -84,13 +84,18 @@ class Verdict:
 def comparable(offer: Offer) -> dict[str, float]:
     """The parts as people report them: per year, full time, the first grant at today's price over
     its years, the bonus as expected; without sign-on, later grants and benefits."""
-    full_time = FULL_TIME_HOURS / offer.hours_per_week if part_time(offer) else 1.0
+    full_time = full_time_factor(offer)
     found = {BASE: offer.base_per_year * full_time}
     if offer.bonus:
         found[BONUS] = offer.bonus.expected_per_year * full_time
     if offer.equity:
         found[EQUITY] = equity_today_per_year(offer.equity) * full_time
     return found | {TOTAL: sum(found.values())}
+
+
+def full_time_factor(offer: Offer) -> float:
+    """By how much pay of part-time hours is raised to stand beside that of full-time work."""
+    return FULL_TIME_HOURS / offer.hours_per_week if part_time(offer) else 1.0
 
 
 def part_time(offer: Offer) -> bool:
