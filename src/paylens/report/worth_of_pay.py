@@ -27,6 +27,8 @@ BELOW, ABOVE, OPEN = "likely below", "likely above", "not told apart"
 # A fact that moves the median by less is not asked for.
 SMALLEST_MOVE = 0.02
 WEAK = ("weak", "fair")
+# A share with a wider interval says nothing of where a pay lies.
+WIDEST_PLACE = 0.9
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,18 @@ def worth_of_pay(
     Raises
     ------
     QuestionError
-        No pay was told; otherwise as `estimate`.
+        No pay, role or country was told; otherwise as `estimate`.
     """
     if current is None:
         raise QuestionError(
             "worth compares a pay with the market: tell it as `current`, such as 150000 (in the "
             "answer's currency, per year)."
+        )
+    if profile.role is None or profile.country is None:
+        raise QuestionError(
+            "worth needs the role (such as ML engineer) and the country (such as US): these two "
+            "decide most of the pay, and without them the answer would be of everybody. Tell both; "
+            "a city or metro area says its country."
         )
     own = typed_pay("pay", current, options.currency)
     answer, parts = answered(store, model, profile, options, current)
@@ -266,9 +274,6 @@ def _own_notes(
             "all of this is what adverts offer, not what people in such jobs are paid; those who "
             "have been there for years may be paid more or less"
         )
-    missing = [name for name in ("role", "country") if not profile.facts.get(name)]
-    if missing:
-        notes.append(f"tell {' and '.join(missing)} first: nothing narrows the answer more")
     if answer.evidence.reliability in WEAK:
         notes.append(
             f"the evidence is {answer.evidence.reliability}: nothing surer than "
@@ -286,21 +291,32 @@ def _sentence(found: WorthOfPay) -> str:
     low, high = found.gap.low or 0.0, found.gap.high or 0.0
     side = "below" if gap < 0 else "above"
     far = f"{percent(abs(gap))} {side}" if abs(gap) >= 0.005 else "at"
-    spans = f"from {signed(low)} to {signed(high)}"
+    grade = found.evidence[0].reliability
+    weak = f", and it is {grade}" if grade in WEAK else ""
+    spans = f"from {signed(low)} to {signed(high)} if the evidence holds{weak}"
     opening = {
         BELOW: "You are likely paid less than the market's median",
         ABOVE: "You are likely not underpaid",
         OPEN: "The records cannot tell whether you are underpaid",
     }[found.verdict]
+    place = found.percentile
+    beside = f", and above {percent(place.value or 0.0)} of such pay"
+    if place_unknown(place):
+        beside = "; where it lies among such pay cannot be told"
     sure = found.probability_below
     chance = f"{percent(sure)} sure that the median is higher"
     if found.verdict == ABOVE:
         chance = f"{percent(1 - sure)} sure that the median is lower"
     return (
         f"{opening}: {amount(found.pay, currency)} is {far} the median {kind} of "
-        f"{amount(found.median.value or 0.0, currency)} for this profile ({spans}, {chance}), and "
-        f"above {percent(found.percentile.value or 0.0)} of such pay (as of {found.year})."
+        f"{amount(found.median.value or 0.0, currency)} for this profile "
+        f"({spans}; {chance}){beside} (as of {found.year})."
     )
+
+
+def place_unknown(share: Figure) -> bool:
+    """Whether the interval of a share below a pay holds almost all that it could be."""
+    return (share.high or 0.0) - (share.low or 0.0) > WIDEST_PLACE
 
 
 def question_label(question: str) -> str:

@@ -61,7 +61,8 @@ def test_verdicts_are_right_as_often_as_they_say():
             amount < 90_000 * errors, LOWBALL, np.where(amount > 130_000 * errors, HIGH, FAIR)
         )
         if verdict != OPEN and probability < MOST_CERTAIN["strong"]:
-            assert np.mean(truly == verdict) == pytest.approx(probability, abs=0.012)
+            right = sure.borne(float(np.mean(truly == verdict)))
+            assert right == pytest.approx(probability, abs=0.012)
 
 
 def components(answer, offer=0):

@@ -165,11 +165,11 @@ def _estimated(
 
 def judged(sure: Certainty, p25: float, p75: float, amount: float) -> tuple[str, float]:
     """The likeliest of lowball, fair and high, and how likely; as `RULE` says."""
-    low = sure.uncapped_above(p25, amount)
-    high = 1 - sure.uncapped_above(p75, amount)
+    low = sure.above_if_it_holds(p25, amount)
+    high = 1 - sure.above_if_it_holds(p75, amount)
     shares = {LOWBALL: low, HIGH: high, FAIR: max(1 - low - high, 0.0)}
     likeliest = max(shares, key=lambda verdict: shares[verdict])
-    probability = min(shares[likeliest], sure.most)
+    probability = sure.borne(shares[likeliest])
     return (likeliest if probability >= LEAST_CERTAIN else OPEN), probability
 
 
