@@ -153,3 +153,13 @@ def test_a_pay_is_turned_into_the_currency_that_was_asked_for(market):
     assert in_dollars.evidence[0].currency == "USD"
     assert in_dollars.gap.value == pytest.approx(in_euros.gap.value)
     assert "turned into USD at the rate of today" in " ".join(in_dollars.notes)
+
+
+def test_total_pay_below_base_pay_is_said_to_be_of_other_people(market):
+    german = market.worth(role="ML engineer", country="Germany", current=65_000)
+    total = next(each for each in german.changes if each.fact == "pay")
+    assert total.median < german.median.value
+    assert "other sources (" in total.words and "other people" in total.words
+    american = market.worth(current=150_000, **US)
+    total = next(each for each in american.changes if each.fact == "pay")
+    assert total.words == "if it is total pay"

@@ -12,7 +12,7 @@ from paylens.market.store import Store
 from paylens.report.amounts import typed_pay
 from paylens.report.certainty import LIKELY, RULE, Certainty, certainty_of
 from paylens.report.estimate import Estimate, answered, own_pay_in_usd
-from paylens.report.notes import OTHER_KIND
+from paylens.report.notes import OTHER_KIND, other_people
 from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile
 from paylens.report.second_source import SecondSource, second_sources
@@ -159,7 +159,10 @@ def worth_of_pay(
         certainty=sure,
         source_spread=answer.source_spread,
         sources=views,
-        changes=_changes(store, model, profile, options, (in_usd, units)),
+        changes=(
+            *_changes(store, model, profile, options, (in_usd, units)),
+            *_as_other_kind(store, model, profile, options, (answer, in_usd)),
+        ),
         untold=_untold(store, model, profile, options, units),
         second_sources=second_sources(store, [view.source for view in views], profile.country),
         rule=RULE,
@@ -226,17 +229,38 @@ def _changes(
 ) -> tuple[Change, ...]:
     """Each change's answer; `pay` is in USD, with the units of the answer's currency per USD."""
     in_usd, units = pay
-    found = [_change(each, in_usd, units) for each in changes(store, model, profile.used, options)]
+    return tuple(
+        _change(each, in_usd, units) for each in changes(store, model, profile.used, options)
+    )
+
+
+def _as_other_kind(
+    store: Store,
+    model: PayModel,
+    profile: Profile,
+    options: Options,
+    own: tuple[Estimate, float],
+) -> tuple[Change, ...]:
+    """The answer if the pay (in USD, beside its own answer) is of the other kind; it says so where
+    total pay would be less than base pay, which only other sources and people can make it."""
+    answer, in_usd = own
     other = OTHER_KIND[options.pay]
     if options.anchor is not None:
-        return tuple(found)
+        return ()
     try:
-        asked = replace(options, pay=other)
-        _, parts = answered(store, model, profile, asked)
+        _, parts = answered(store, model, profile, replace(options, pay=other))
     except NotEnoughData:
-        return tuple(found)
-    whole = WhatIf("pay", f"if it is {other} pay", profile, mixed(parts, 1))
-    return (*found, _change(whole, in_usd, units))
+        return ()
+    whole = mixed(parts, 1)
+    medians = {
+        options.pay: answer.distribution.percentile(0.5),
+        other: whole.percentile(0.5),
+    }
+    words = f"if it is {other} pay"
+    if medians["total"] < medians["base"]:
+        words += f": {other_people(dict.fromkeys(part.voice.source for part in parts))}"
+    asked = WhatIf("pay", words, profile, whole)
+    return (_change(asked, in_usd, answer.units_per_usd),)
 
 
 def _change(each: WhatIf, in_usd: float, units: float) -> Change:

@@ -153,3 +153,31 @@ def test_a_private_company_s_sources_of_discounts_are_shown(market):
     assert any("count 60 % of their price" in note for note in found.notes)
     public = market.offer(offers=[told(equity=SHARES)])
     assert not any(each.part == "discount" for each in public.conventions)
+
+
+@pytest.fixture(scope="module")
+def munich(market):
+    germany = {"role": "ML engineer", "country": "Germany", "level": "senior"}
+    return market.offer(offers=[told(currency="EUR", profile=germany, base={"per_year": 80_000})])
+
+
+def test_a_total_below_the_base_is_said_to_be_of_other_people(munich):
+    one = munich.offers[0]
+    base, total = one.verdict("base"), one.verdict("total")
+    assert total.p50.value < base.p50.value
+    beside = next(each for each in munich.sections if each.title == "What each part is beside")
+    for words in (munich.sentence, " ".join(beside.notes)):
+        assert "other people" in words
+        assert all(source in words for source in (*base.sources, *total.sources))
+    assert total.evidence.reliability == "weak"
+
+
+def test_a_total_above_the_base_needs_no_such_word(pair):
+    assert "other people" not in pair.sentence
+
+
+def test_the_headline_says_between_what_and_which_total(munich):
+    total = munich.offers[0].verdict("total").amount
+    assert "the mean of 4 years" in munich.sentence
+    assert f"the total of EUR {total:,.0f} (base, bonus and the first grant" in munich.sentence
+    assert "too close to call between fair and a lowball (p25 is EUR " in munich.sentence

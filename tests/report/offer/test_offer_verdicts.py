@@ -17,7 +17,7 @@ from paylens.report.offer.verdicts import FAIR, HIGH, LEAST_CERTAIN, LOWBALL, OP
         # p25 is 90,000 and p75 110,000, each known to 5 % of itself.
         (60_000, "strong", LOWBALL, 0.95),
         (60_000, "weak", LOWBALL, 0.65),
-        (100_000, "strong", FAIR, 0.954),
+        (100_000, "strong", FAIR, 0.909),
         (160_000, "good", HIGH, 0.90),
         # At p25 itself: as likely below as above.
         (90_000, "strong", OPEN, 0.5),
