@@ -163,3 +163,24 @@ def test_total_pay_below_base_pay_is_said_to_be_of_other_people(market):
     american = market.worth(current=150_000, **US)
     total = next(each for each in american.changes if each.fact == "pay")
     assert total.words == "if it is total pay"
+
+
+@pytest.mark.parametrize(
+    "current,country,currency,said",
+    [
+        (65_000, "Germany", None, "taken as USD 65,000 a year, as it names no currency; in EUR"),
+        ("65000", "Germany", None, "write 65000 EUR"),
+        ("65.000 €", "Germany", None, ""),
+        ("65000", "Germany", "EUR", ""),
+        ("65000", "US", None, ""),
+    ],
+    ids=str,
+)
+def test_a_pay_without_a_currency_is_said_to_be_in_the_answer_s(
+    market, current, country, currency, said
+):
+    asked = {"role": "ML engineer", "country": country, "currency": currency}
+    worth = market.worth(current=current, **asked)
+    assert said in worth.understood.get("pay", "") and bool(said) == ("pay" in worth.understood)
+    notes = " ".join(market.estimate(my_pay=current, **asked).notes)
+    assert said in notes and ("names no currency" in notes) == bool(said)

@@ -28,6 +28,7 @@ US = "US"
 MOST_CERTAIN = {"strong": 0.95, "good": 0.90, "fair": 0.80, "weak": 0.65}
 LIKELY = 0.75
 INTERVAL_LEVEL = 0.95
+WITH_ALL_ERRORS = "95 % interval with all errors"
 CARRIED_OVER = "carried over"
 # Where a percentile's interval reaches down to nothing, its log error has no bound; this is wide.
 UNBOUNDED_LOG_SD = 1.0

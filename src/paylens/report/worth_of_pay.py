@@ -11,7 +11,7 @@ from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
 from paylens.report.amounts import typed_pay
 from paylens.report.certainty import LIKELY, RULE, Certainty, certainty_of
-from paylens.report.estimate import Estimate, answered, own_pay_in_usd
+from paylens.report.estimate import Estimate, answered, currency_taken, own_pay_in_usd
 from paylens.report.notes import OTHER_KIND, other_people
 from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile
@@ -143,11 +143,12 @@ def worth_of_pay(
     sure = certainty_of(parts, answer.distribution, options.pay, profile.country, grade)
     median = float(answer.figures["p50"].value or 0.0)
     probability = sure.above(median, pay)
+    taken = currency_taken(own, options, profile.country)
     views = tuple(_view(answer, part, in_usd, units) for part in parts)
     found = WorthOfPay(
         sentence="",
         verdict=_verdict(probability),
-        understood=answer.understood,
+        understood=answer.understood | ({"pay": taken} if taken else {}),
         year=answer.year,
         pay=pay,
         percentile=_percentile(answer, in_usd, sure),

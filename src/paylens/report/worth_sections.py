@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paylens.report.certainty import WITH_ALL_ERRORS
 from paylens.report.second_source import second_sources_section
 from paylens.report.sections import (
     COUNT,
@@ -57,9 +58,11 @@ def _place(found: WorthOfPay) -> Section:
                 ("A quarter is above (p75)", found.p75),
             )
         ),
-        chart=SectionChart(value="market", group="what", reference=found.pay),
+        chart=SectionChart(
+            value="market", group="what", reference=found.pay, interval=WITH_ALL_ERRORS
+        ),
         notes=(
-            "The line is your pay. Each interval is the 95 % interval with all errors, if the "
+            f"The line is your pay. Each interval is the {WITH_ALL_ERRORS}, if the "
             "evidence holds (an estimate's own is of sampling alone): sampling "
             f"{percent(sure.sampling_log_sd)}, sources {percent(sure.sources_log_sd)}, outside the "
             f"data {percent(sure.outside_log_sd)} (each one standard deviation).",
