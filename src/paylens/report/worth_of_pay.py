@@ -125,7 +125,7 @@ def worth_of_pay(
             "worth compares a pay with the market: tell it as `current`, such as 150000 (in the "
             "answer's currency, per year)."
         )
-    own = typed_pay("pay", current, options.currency)
+    own = typed_pay("your pay", current, options.currency)
     answer, parts = answered(store, model, profile, options, current)
     units = answer.units_per_usd
     in_usd = own_pay_in_usd(own, options, profile, answer.year)

@@ -7,7 +7,7 @@ let waiting = 0;
 let asking = null;
 let shown = location.pathname + location.search;
 
-async function ask() {
+async function ask({ bySubmit = false } = {}) {
   asking?.abort();
   asking = new AbortController();
   const before = document.getElementById("answer");
@@ -23,6 +23,7 @@ async function ask() {
     const after = page.getElementById("answer");
     if (!after) throw new Error(page.title || String(reply.status));
     before.replaceWith(after);
+    if (bySubmit) goTo(after);
     markWrong(page);
     document.getElementById("status").textContent = after.dataset.sentence;
     document.title = page.title;
@@ -33,6 +34,14 @@ async function ask() {
     document.getElementById("status").textContent = `No answer: ${error.message}`;
     before.classList.add("stale");
   }
+}
+
+// Where a submitted form leads, as the page of its answer would: to the refusal, or the sentence.
+function goTo(answer) {
+  const place = answer.querySelector("[role=alert]") ?? answer.querySelector(".headline");
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
 }
 
 function remember(address) {
@@ -61,7 +70,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    ask();
+    ask({ bySubmit: true });
   });
   form.addEventListener("change", () => {
     clearTimeout(waiting);
