@@ -53,12 +53,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands together in a form: a table's fields; `first` where they are asked first."""
+    """What stands together in a form: a table's fields; `first` where they are asked first,
+    `others` heads those of them that are not."""
 
     key: str
     label: str
     places: tuple[Place, ...]
     first: bool = False
+    others: str = ""
 
 
 def parts_of(words: Mapping[str, str]) -> tuple[Part, ...]:
@@ -152,7 +154,7 @@ def _in_labels(said: str, part: Part) -> str:
 def _parts(table: OfferTable, path: str, words: Mapping[str, str]) -> Iterator[Part]:
     start = f"{path}." if path else ""
     places = tuple(Place(f"{start}{each.key}", each) for each in table.fields)
-    yield Part(path, table.label, places, table.first)
+    yield Part(path, table.label, places, table.first, table.others)
     for below in table.tables:
         if not below.most:
             yield from _parts(below, f"{start}{below.key}", words)

@@ -161,19 +161,17 @@ def _filled(
             fields.append(replace(field, name=f"{start}{place.name}", listed=field.name))
             fact = place.field.key in facts and not place.field.label
             shown[f"{start}{place.name}"] = _shown(field, said) if fact else said
-        groups += _groups(part.label, fields, shown, first=part.first)
+        groups += _groups(part, fields, shown)
     return FilledText(number, tuple(groups), shown)
 
 
-def _groups(
-    label: str, fields: list[Field], shown: Mapping[str, str], *, first: bool
-) -> list[Group]:
+def _groups(part: Any, fields: list[Field], shown: Mapping[str, str]) -> list[Group]:
     """A part's fields; the less asked ones in a group of their own."""
     asked = tuple(each for each in fields if each.first)
     others = tuple(each for each in fields if not each.first)
     return [
         Group(words, each, told=start or any(shown[field.name] for field in each))
-        for words, each, start in ((label, asked, first), ("More about the job", others, False))
+        for words, each, start in ((part.label, asked, part.first), (part.others, others, False))
         if each
     ]
 
@@ -188,7 +186,7 @@ def _field(declared: Any, facts: Mapping[str, Field]) -> Field | None:
         example=declared.example,
         choices=tuple((each, each) for each in declared.choices),
         typed=not declared.choices,
-        first=True,
+        first=declared.first,
     )
 
 
