@@ -200,7 +200,8 @@ class QuestionPages:
         for each in self.question.parameters:
             mentioned = f"`{each.name}`"
             is_own_pay = named == OWN_PAY.name and each.label == OWN_PAY.label
-            if named == each.name or is_own_pay or mentioned in message:
+            says = mentioned in message and not isinstance(error, InvalidValue)
+            if named == each.name or is_own_pay or says:
                 about = about or each.name
             message = message.replace(mentioned, f"“{self.form.label_of(each)}”")
         if isinstance(error, UnknownValue):

@@ -54,14 +54,12 @@ function remember(address) {
 function markWrong(page) {
   for (const field of form.querySelectorAll(".field")) {
     const control = field.querySelector("input, select");
-    const wrong = page.getElementById(control.id)?.getAttribute("aria-invalid") === "true";
-    field.classList.toggle("wrong", wrong);
-    if (wrong) {
-      control.setAttribute("aria-invalid", "true");
-      control.setAttribute("aria-describedby", "refusal");
-    } else if (control.hasAttribute("aria-invalid")) {
-      control.removeAttribute("aria-invalid");
-      control.removeAttribute("aria-describedby");
+    const answered = page.getElementById(control.id);
+    field.classList.toggle("wrong", answered?.getAttribute("aria-invalid") === "true");
+    for (const name of ["aria-invalid", "aria-describedby"]) {
+      const said = answered?.getAttribute(name);
+      if (said) control.setAttribute(name, said);
+      else control.removeAttribute(name);
     }
   }
 }
