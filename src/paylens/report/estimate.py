@@ -139,7 +139,7 @@ def answered(
     my_pay: float | str | None = None,
 ) -> tuple[Estimate, list[Part]]:
     """The estimate and the sources' parts that it is made of; as `estimate`."""
-    own = None if my_pay is None else typed_pay("pay", my_pay, options.currency)
+    own = None if my_pay is None else typed_pay("your pay", my_pay, options.currency)
     units, rate_date = units_per_usd(options.currency, options.view)
     used = profile.used
     year, parts = anchored_parts(store, model, [used], options)[0]

@@ -133,7 +133,7 @@ def worth_of_pay(
             "decide most of the pay, and without them the answer would be of everybody. Tell both; "
             "a city or metro area says its country."
         )
-    own = typed_pay("pay", current, options.currency)
+    own = typed_pay("your pay", current, options.currency)
     answer, parts = answered(store, model, profile, options, current)
     units = answer.units_per_usd
     in_usd = own_pay_in_usd(own, options, profile, answer.year)
