@@ -228,7 +228,6 @@ def test_a_row_s_own_kind_of_pay_year_and_currency(market: Market, profiles: Pat
         (",soon,,", "year is 'soon'; allowed: a year from 1990 to 2100."),
         (",2020.5,,", "year is '2020.5'"),
         (",,XYZ,", "no exchange rate for currency 'XYZ'"),
-        (",,EUR,$90k", "my_pay is '$90k', in USD, and the answer is in EUR."),
     ],
 )
 def test_a_row_s_own_options_that_cannot_be(

@@ -1,5 +1,6 @@
 """Pay by employer: beside all others, never below the floor, and one employer closer."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,12 @@ def test_a_dominating_employer_is_labelled(planted: Market) -> None:
 
 def test_the_sentence_names_both_ends(planted: Market) -> None:
     assert "(Low)" in planted.employers().sentence and "(High)" in planted.employers().sentence
+
+
+def test_the_first_line_says_of_which_years_it_is(market: Market) -> None:
+    years = r" in \w+ \(20\d\d(–20\d\d)?\), "
+    assert re.search(years, market.employers().sentence)
+    assert re.search(years, market.components().sentence)
 
 
 @pytest.mark.parametrize("apart", [0.0, 0.2])

@@ -170,6 +170,9 @@ def test_paths_name_declared_values() -> None:
 def test_it_does_not_claim_a_cause_and_warns_of_looking_at_many(reference: Market) -> None:
     answer = reference.moves(role="ML engineer", country="US")
     assert "do not tell" in answer.sentence
+    assert answer.sentence.count(" pay, about $") <= 3 and len(answer.sentence) < 400
+    for evidence in answer.evidence:
+        assert "those in the first sentence are of strong or good evidence" in evidence.notes[-1]
     notes = " ".join(answer.notes)
     assert f"{len(answer.moves)} differences were looked at" in notes
     stand = sum(one.stands for one in answer.moves)

@@ -167,3 +167,17 @@ def test_no_style_or_script_in_a_page(client) -> None:
     for path in ("/", "/tables", "/tables/education", "/sources", "/method", "/nope"):
         text = client.get(path, headers=HTML).text
         assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?! src=)", text), path
+
+
+def test_without_records_the_heading_and_those_that_come_near_agree(client) -> None:
+    facts = {"role": "mle", "country": "Germany", "level": "senior"}
+    page = " ".join(unescape(client.get("/estimate", params=facts, headers=HTML).text).split())
+    assert "o records of base pay of the role and country in the sources that answer" in page
+    assert "of another kind of pay or of earlier years than the sources that answer count" in page
+
+
+def test_an_interval_says_that_it_is_of_sampling_alone(client) -> None:
+    page = client.get("/estimate?role=mle&country=US", headers=HTML).text
+    assert "interval of sampling alone" in page
+    worth = client.get("/worth", headers=HTML).text
+    assert "95 % interval with all errors" in worth.replace("\u202f", " ").replace("\xa0", " ")
