@@ -44,6 +44,13 @@ def test_each_thing_that_pay_depends_on_is_judged_by_itself(reference: Market) -
     assert [one.reason for one in found.unread] == [DEMAND_TOO]
 
 
+def test_demand_beside_what_pay_depends_on_is_no_factor(reference: Market) -> None:
+    text = "While MLEs are in high demand, their pay depends on experience."
+    found = reference.check(document=text)
+    assert [claim.about.dimension for claim in found.claims] == ["experience"]
+    assert found.unread == ()
+
+
 def test_pay_by_skills_is_what_skills_answers(reference: Market) -> None:
     text = "Salaries depend on skills."
     (claim,) = reference.check(document=text).claims
@@ -59,6 +66,7 @@ def test_pay_by_skills_is_what_skills_answers(reference: Market) -> None:
         ("ML engineers are often rewarded with lucrative salaries.", PRAISE),
         ("ML engineers can earn competitive salaries.", PRAISE),
         ("MLEs do not have astronomical salaries.", PRAISE),
+        ("High salaries may come from a few highly paid MLEs rather than from all.", PRAISE),
         ("Salary is not solely determined by a job title.", NO_STATEMENT),
     ],
 )

@@ -150,7 +150,8 @@ def _sentence(
 def _untold_factors(stated: list[Claim]) -> list[Unread]:
     """What pay is said to depend on beside what is judged, and no record of pay tells."""
     text = stated[0].text
-    if stated[0].kind != VARIES or not re.search(r"\bdemand\b", text, re.I):
+    varies = say.VARIES.search(text) if stated[0].kind == VARIES else None
+    if varies is None or not re.search(r"\bdemand\b", text[varies.end() :], re.I):
         return []
     return [Unread(text, DEMAND_TOO)]
 
