@@ -152,7 +152,7 @@ def currency_told(pay: str | float | None, *, ppp: bool | None = False) -> str |
     InvalidValue
         As `typed_pay`.
     """
-    return typed_pay("pay", pay).currency if isinstance(pay, str) and not ppp else None
+    return typed_pay("your pay", pay).currency if isinstance(pay, str) and not ppp else None
 
 
 def _without_period(words: str) -> tuple[str, str | None]:

@@ -41,7 +41,7 @@ def _ask_one(console: Console, market: Market, name: str, question: str, default
             return None
         try:
             if name == "my_pay":
-                typed_pay("pay", words)
+                typed_pay("your pay", words)
             else:
                 market.profile({name: words})
         except QuestionError as error:

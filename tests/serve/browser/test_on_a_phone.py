@@ -38,3 +38,34 @@ def test_a_button_that_waits_says_so(open_tab) -> None:
     tab.evaluate("document.forms[0].addEventListener('submit', event => event.preventDefault())")
     tab.get_by_role("button", name="Show the answer").click()
     tab.get_by_role("button", name="Looking it up …").wait_for()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1440, "height": 900}])
+@pytest.mark.parametrize(("pay", "place"), [("150k", "p.headline"), ("plenty", "[role=alert]")])
+def test_the_button_leads_to_what_is_said(open_tab, viewport, pay: str, place: str) -> None:
+    tab = open_tab("/", viewport=viewport)
+    tab.locator("[name=my_pay]").fill(pay)
+    tab.get_by_role("button", name="Show the answer").click()
+    tab.wait_for_function(f"document.activeElement.matches('{place}')")
+    assert 0 <= tab.locator(place).first.bounding_box()["y"] < viewport["height"] / 4
+
+
+def test_an_answer_that_follows_a_change_leaves_the_reader_there(open_tab) -> None:
+    tab = open_tab("/", viewport=PHONE)
+    tab.locator("[name=experience]").fill("12")
+    tab.locator("[name=level]").focus()
+    tab.wait_for_url("**experience=12**")
+    assert tab.evaluate("document.activeElement.name") == "level"
+
+
+def test_a_refusal_leads_to_its_field_without_javascript(open_tab) -> None:
+    tab = open_tab("/offer", viewport=PHONE, java_script_enabled=False)
+    tab.locator("[id='offers-1.base.per_year']").fill("190,000")
+    tab.get_by_role("button", name="Show the answer").click()
+    tab.get_by_role("link", name="To the field to change").click()
+    assert tab.locator("[id='offers-1.profile.role']:focus").count() == 1
+
+
+def test_no_verdict_of_an_offer_is_cut(open_tab) -> None:
+    table = open_tab("/offer", viewport=PHONE).get_by_role("region", name="Verdicts, as a table")
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth + 1")

@@ -69,3 +69,10 @@ def test_a_file_is_uploaded(server: TestClient, content: bytes, status: int, tol
 def test_the_text_is_shown_with_its_verdicts(server: TestClient) -> None:
     page = server.post("/check", data={"document": CLAIM, "annotated": "true"})
     assert f"{CLAIM} [1: " in page.text
+
+
+def test_an_empty_text_is_asked_for(server) -> None:
+    page = server.post("/check", data={"document": " ", "name": ""}, follow_redirects=False)
+    assert page.status_code == 422
+    assert "“The text” is empty: paste it, or choose a file." in page.text
+    assert 'href="#document"' in page.text

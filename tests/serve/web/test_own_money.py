@@ -80,3 +80,19 @@ def test_what_is_written_is_shown_as_text(client):
     shown = client.post("/offer", data={"offers": [hostile]}, headers=HTML)
     assert shown.status_code == 200
     assert "<script>alert" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "pay", "said"),
+    [
+        ("/worth", "current", "", "tell it as “Your pay”"),
+        ("/worth", "current", "plenty", "Your pay is"),
+        ("/estimate", "my_pay", "plenty", "Your pay is"),
+    ],
+)
+def test_a_refused_pay_is_named_by_its_label(client, path, field, pay, said):
+    told = {"role": "ML engineer", field: pay, "pay": "base"}
+    shown = client.post(path, data=told, headers=HTML).text
+    refusal = shown[shown.index('role="alert"') :]
+    assert said in refusal and f'href="#{field}"' in refusal
+    assert "Ask without" not in refusal and "<details open" not in shown

@@ -19,19 +19,20 @@ MOST_REFRESHERS, MOST_BENEFITS = 10, 20
 @dataclass(frozen=True)
 class OfferField:
     """One key: its label, the shape of its value, what it may be where that is a closed list, and
-    an example. Choices of a number are whole ones."""
+    an example. Choices of a number are whole ones. A form shows the `first` ones at once."""
 
     key: str
     label: str
     shape: str = NUMBER
     example: str = ""
     choices: tuple[str, ...] = ()
+    first: bool = True
 
 
 @dataclass(frozen=True)
 class OfferTable:
     """A table of the offer; one that stands several times has `most` of them, and every offer has
-    the `first` ones."""
+    the `first` ones. `others` heads the fields that a form does not show at once."""
 
     key: str
     label: str
@@ -39,6 +40,7 @@ class OfferTable:
     tables: tuple[OfferTable, ...] = ()
     most: int = 0
     first: bool = False
+    others: str = "More about the job"
     keys: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,13 +96,16 @@ OFFER = OfferTable(
             "Base pay",
             (
                 OfferField("per_year", "Per year", MONEY, "190,000"),
-                OfferField("per_month", "Or per month", MONEY),
-                OfferField("months", "Months that are paid", example="12"),
-                OfferField("per_hour", "Or per hour", MONEY),
-                OfferField("weeks_per_year", "Weeks that are paid", example="52"),
-                OfferField("raise_percent_per_year", "Raise a year, in per cent", example="0"),
+                OfferField("per_month", "Or per month", MONEY, first=False),
+                OfferField("months", "Months that are paid", example="12", first=False),
+                OfferField("per_hour", "Or per hour", MONEY, first=False),
+                OfferField("weeks_per_year", "Weeks that are paid", example="52", first=False),
+                OfferField(
+                    "raise_percent_per_year", "Raise a year, in per cent", example="0", first=False
+                ),
             ),
             first=True,
+            others="By the month or hour, and raises",
         ),
         OfferTable(
             "bonus",

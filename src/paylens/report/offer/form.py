@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from paylens.errors import InvalidValue
+from paylens.harmonise.dimension import dimension
 from paylens.report.amounts import number_of
 from paylens.report.offer.fields import (
     FACT,
@@ -26,8 +28,18 @@ from paylens.report.offer.fields import (
     OfferField,
     OfferTable,
 )
+from paylens.report.profile import QUESTIONS
 
+# How words name a table ("[equity]"), a key with or without its value (target = 5, `target`), and
+# a key that could be nothing else (per_year).
+KEY = re.compile(
+    r"\[+(?P<table>[a-z_]+)\]+"
+    r"|`?\b(?P<key>[a-z_]+) = (?P<value>\"[^\"]*\"|[\w.]+)`?"
+    r"|`(?P<name>[a-z_]+)`|\b(?P<plain>[a-z]+(?:_[a-z]+)+)\b"
+)
 NUMBERED = re.compile(r"-(\d{1,2})$")
+FIRST_NEEDED = "profile.role"
+NOTHING_TOLD = "No offer was told: fill in at least the role and the base pay."
 YES_OR_NO = {True: "yes", False: "no"}
 
 
@@ -41,12 +53,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands together in a form: a table's fields; `first` where they are asked first."""
+    """What stands together in a form: a table's fields; `first` where they are asked first,
+    `others` heads those of them that are not."""
 
     key: str
     label: str
     places: tuple[Place, ...]
     first: bool = False
+    others: str = ""
 
 
 def parts_of(words: Mapping[str, str]) -> tuple[Part, ...]:
@@ -92,10 +106,55 @@ def place_of(refused: str, called: str, number: int, words: Mapping[str, str]) -
     return None
 
 
+def refusal_in_labels(
+    error: InvalidValue, called: str, number: int, words: Mapping[str, str]
+) -> str | None:
+    """A refusal as the reader of a form knows it: the offer by its name, fields by their labels and
+    what was typed as it was; None where it is about none of this offer's fields."""
+    place = place_of(error.field, called, number, words)
+    if place is None:
+        return None
+    parts = {each.key: each for each in parts_of(words)}
+    part = parts[place.rpartition(".")[0]]
+    field = next(each.field for each in part.places if each.name == place)
+    is_whole = not error.field.endswith(field.key)
+    label = part.label if is_whole else label_of(field)
+    typed = "" if is_whole else words.get(place, "")
+    given = _in_labels(str(error.value), part)
+    is_told = f"is “{typed.strip()}”" if typed else f"is {given}"
+    offer = called or f"Offer {number}"
+    return f"{offer}, “{label}” {is_told}; allowed: {_in_labels(error.allowed, part)}."
+
+
+def label_of(field: OfferField) -> str:
+    """A field's label; of a fact the dimension's."""
+    label = field.label or dimension(QUESTIONS[field.key]).label
+    label = label.removeprefix("Or ")
+    return label[:1].upper() + label[1:]
+
+
+def _in_labels(said: str, part: Part) -> str:
+    """Words about TOML with the labels of its keys and tables: "cliff_months = 5" is “Cliff”: 5."""
+    own = {each.field.key: label_of(each.field) for each in part.places}
+    keys = {each.field.key: label_of(each.field) for every in parts_of({}) for each in every.places}
+    tables = {NUMBERED.sub("", each.key): each.label for each in parts_of({})}
+    labels = tables | keys | own
+
+    def labelled(found: re.Match[str]) -> str:
+        value = found["value"]
+        key = found["table"] or found["key"] or found["name"] or found["plain"]
+        if key not in labels:
+            return found[0]
+        label = tables[key] if found["table"] in tables else labels[key]
+        return f"“{label}”: {value}" if value else f"“{label}”"
+
+    return KEY.sub(labelled, said)
+
+
 def _parts(table: OfferTable, path: str, words: Mapping[str, str]) -> Iterator[Part]:
     start = f"{path}." if path else ""
     places = tuple(Place(f"{start}{each.key}", each) for each in table.fields)
-    yield Part(path, table.label, places, table.first)
+    yield Part(path, table.label, places, table.first, table.others)
     for below in table.tables:
         if not below.most:
             yield from _parts(below, f"{start}{below.key}", words)

@@ -3,6 +3,7 @@
 import logging
 import re
 import tomllib
+from html import unescape
 
 import pytest
 
@@ -36,13 +37,51 @@ def value_of(page, name):
     return found and found[1]
 
 
-def test_the_page_opens_with_the_example_in_its_fields(client):
+def test_the_page_opens_empty_beside_the_answer_of_an_example(client):
     page = client.get("/offer", headers=HTML).text
-    for name, said in words_of(EXAMPLE_OFFER).items():
-        field = f"offers-1.{name}"
-        chosen = re.search(rf'<select id="{re.escape(field)}".*?</select>', page, re.S)
-        assert value_of(page, field) or (chosen and " selected" in chosen[0]), (name, said)
+    form = page[page.index("<form") : page.index("</form>")]
+    assert "An example: nothing was told yet." in page and "Acme is worth" in page
+    assert set(re.findall(r'<input id="offers-[^>]* value="([^"]*)"', form)) == {""}
+    assert " selected" not in form and "offers-2." not in form
+    assert re.search(r'name="offers-1.base.per_year"[^>]*placeholder="190,000"', form)
+
+
+def test_what_was_told_of_one_offer_is_alone_in_its_answer(client):
+    told = {name: FIELDS[name] for name in ("offers-1.profile.role", "offers-1.base.per_year")}
+    page = asked(client, told).text
+    assert value_of(page, "offers-1.bonus.target_percent") == ""
+    assert (
+        "Health insurance" not in page and "sign-on" not in page[page.index("<article") :].lower()
+    )
     assert 'name="offers-2.base.per_year"' in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"base.per_year": ""}, "Acme, “Base pay” is not told; allowed: one of “Per year”, “Per m"),
+        ({"base.per_year": "lots"}, "Acme, “Per year” is “lots”; allowed: an amount per year"),
+        ({"name": "", "profile.role": ""}, "Offer 1, “Role” is not told; allowed: a role"),
+        ({"bonus.target_percent": "200"}, "is told as an amount: “As an amount a year”: 200000."),
+        ({"bonus.target": "5"}, "Acme, “Bonus” is both; allowed: one of “Target, in per cent of b"),
+        ({"equity.shares": "1", "equity.price": "1", "equity.vesting_percent": "25, 25, 25"},
+         "Acme, “Vesting per year, in per cent” is “25, 25, 25”; allowed: parts that sum to 100"),
+        ({"equity.shares": "1", "equity.value": "1"}, "leave “Equity” out where there is none"),
+    ],
+)  # fmt: skip
+def test_a_refusal_speaks_the_forms_words_and_leads_to_the_field(client, changed, said):
+    shown = asked(client, FIELDS | {f"offers-1.{name}": text for name, text in changed.items()})
+    refusal = unescape(re.search(r'<div role="alert".*?</div>', shown.text, re.S)[0])
+    assert said in refusal and "_" not in re.sub(r'href="[^"]*"', "", refusal)
+    (field,) = re.findall(r'href="#([^"]+)"', refusal)
+    assert re.search(rf'<(?:input|select) id="{re.escape(field)}"[^>]*aria-invalid', shown.text)
+
+
+def test_an_empty_form_is_refused_with_what_it_needs(client):
+    shown = asked(client, {"offers-1.name": ""})
+    assert shown.status_code == 422
+    assert "fill in at least the role and the base pay" in shown.text
+    assert 'href="#offers-1.profile.role"' in shown.text
 
 
 def test_two_offers_are_told_field_by_field_and_compared(client, caplog):
@@ -109,7 +148,9 @@ def test_what_is_wrong_is_marked_at_its_field(client, changed, marked):
 def test_a_toml_that_no_form_can_say_stays_to_be_mended(client):
     shown = asked(client, FIELDS | {"offers": "bonsu = 1"})
     assert shown.status_code == 422
-    assert re.search(r'<textarea name="offers"[^>]*aria-invalid="true"[^>]*>bonsu = 1<', shown.text)
+    assert re.search(
+        r'<textarea id="offers" name="offers"[^>]*aria-invalid="true"[^>]*>bonsu = 1<', shown.text
+    )
     assert value_of(shown.text, "offers-1.base.per_year") == SECRET
 
 

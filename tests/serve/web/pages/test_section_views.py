@@ -7,6 +7,7 @@ import pytest
 from invented_answers import APART, PAY, WORDS_ONLY, Invented, invented_answer
 from paylens.report.sections import Section, SectionColumn
 from paylens.serve.web.pages.section_views import (
+    FEW_ROWS,
     MOST_AT_ONCE,
     MOST_UNDER_CHART,
     is_grade,
@@ -50,7 +51,8 @@ def test_a_long_table_is_closed_only_under_its_chart(section: Section, is_open: 
 
 
 def test_long_words_make_a_table_prose() -> None:
-    assert not view_of(PAY).is_prose
+    assert view_of(PAY).is_prose, "few rows of many columns"
+    assert not view_of(replace(PAY, rows=PAY.rows * FEW_ROWS)).is_prose
     said = {**PAY.rows[0], "source": "a sentence that would be a column of broken words"}
     assert view_of(replace(PAY, rows=(said,))).is_prose
     name = {**APART.rows[0], "what": "a long name in the first column, which is no prose"}

@@ -13,7 +13,9 @@ from fastapi.responses import HTMLResponse
 
 from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownValue
 from paylens.harmonise.dimension import dimension
+from paylens.report.estimator import OPTIONS
 from paylens.report.profile import QUESTIONS
+from paylens.serve.parameters import OWN_PAY
 from paylens.serve.web.pages.question import WITHOUT, Question
 from paylens.serve.web.pages.rendering import page
 
@@ -53,6 +55,7 @@ def question_refused(
         title=title,
         message=str(error),
         wrong=name,
+        wrong_field=name if name in (*QUESTIONS, *OPTIONS, OWN_PAY.name) else None,
         also_wrong=also_wrong(error),
         nearest=_nearest_questions(question, error, name),
         without=_without(question, name),
@@ -93,6 +96,7 @@ def asked_as(error: QuestionError) -> str | None:
     about = error.dimension if isinstance(error, UnknownValue) else None
     about = error.field if isinstance(error, InvalidValue) else about
     labels = {dimension(name).label.lower(): question for question, name in QUESTIONS.items()}
+    labels[OWN_PAY.label.lower()] = OWN_PAY.name
     return labels.get(about or "", about)
 
 

@@ -37,12 +37,8 @@ class Told:
 
     @property
     def without_example(self) -> Told:
-        """What the form shows: of an example only a text that is there to be written over."""
-        if not self.is_example:
-            return self
-        files = {each.name for each in self.question.files if each.several}
-        kept = {name: value for name, value in self.values.items() if name in files}
-        return replace(self, values=kept)
+        """What the form shows: nothing of an example, which would be taken for the reader's own."""
+        return replace(self, values={}) if self.is_example else self
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -147,6 +143,19 @@ class QuestionForm:
         own = tuple(control.field for control in (*self.first, *self.others))
         forms = any(control.parameter.form for control in (*self.first, *self.others))
         return (*own, *self.facts.values()) if forms else own
+
+    def label_of(self, parameter: Parameter) -> str:
+        """The label of a parameter's field."""
+        controls = (*self.first, *self.others)
+        return next(each.field.label for each in controls if each.parameter == parameter)
+
+    def is_open(self, told: Told, wrong: str | None) -> bool:
+        """Whether what is a click away is shown: where some of it was told, or is wrong."""
+        return any(
+            each.parameter.name == wrong
+            or told.values.get(each.parameter.name) not in (None, each.parameter.default)
+            for each in self.others
+        )
 
     def shown(self, told: Told) -> dict[str, Any]:
         """What each field shows."""

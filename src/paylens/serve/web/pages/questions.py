@@ -14,6 +14,7 @@ from paylens.errors import InvalidValue, NotEnoughData, QuestionError, UnknownVa
 from paylens.report.answers import Market
 from paylens.report.sections import Section, SectionedAnswer, understood_by
 from paylens.serve.export_sections import as_csv, as_markdown
+from paylens.serve.parameters import OWN_PAY
 from paylens.serve.questions import QUESTIONS, Question
 from paylens.serve.section_cells import interval_text, is_text, value_text, why_missing
 from paylens.serve.web.addresses import Addresses
@@ -36,7 +37,7 @@ from paylens.serve.web.pages.question_form import (
 )
 from paylens.serve.web.pages.rendering import fragment, page, wants_json
 from paylens.serve.web.pages.section_views import WIDTHS, is_grade, section_views
-from paylens.serve.web.pages.text_form import field_about, texts_in, with_texts
+from paylens.serve.web.pages.text_form import refused_field, texts_in, with_texts
 from paylens.serve.web.pages.uploads import is_multipart, pairs_of_parts
 
 FILES = {
@@ -92,10 +93,10 @@ class QuestionPages:
             pairs = with_texts(self.question.forms, pairs)
         except QuestionError as error:
             return self._refused(request, Told(self.question, {}), error)
-        told = {name for name, text in pairs if text.strip()}
-        if not told.intersection(self.question.private):
-            known = {each.name for each in self.question.parameters}
-            query = urlencode([(name, text) for name, text in pairs if name in known])
+        known = {each.name for each in self.question.parameters}
+        pairs = [(name, text) for name, text in pairs if name in known and text.strip()]
+        if pairs and not {name for name, _ in pairs}.intersection(self.question.private):
+            query = urlencode(pairs)
             return RedirectResponse(f"/{self.question.name}?{query}", 303)
         response = await run_in_threadpool(self._page, request, pairs, in_address=False)
         response.headers.update(NO_STORE)
@@ -138,7 +139,8 @@ class QuestionPages:
         told = Told(self.question, {})
         try:
             told = told_in(self.question, pairs, in_address=in_address)
-            told = told if told.values else told_first(self.question)
+            if in_address and not told.values:
+                told = told_first(self.question)
             return self._answered(request, told, self._answer(told))
         except QuestionError as error:
             return self._refused(request, told, error)
@@ -175,36 +177,62 @@ class QuestionPages:
         )
 
     def _refused(self, request: Request, told: Told, error: QuestionError) -> Response:
-        about, links = self._nearest(told, error)
+        about, message = self._about(told, error)
+        links = self._nearest(told, error, about)
         title = "Not enough data" if isinstance(error, NotEnoughData) else STATUS_TITLES[422]
         return page(
             request,
             "question_refused.html",
             status=422,
             title=title,
-            message=str(error),
+            message=message,
             wrong=about,
+            wrong_field=about,
             also_wrong=also_wrong(error),
             wrong_word=wrong_word(error),
             nearest=links,
             **self._form(told),
         )
 
-    def _nearest(
-        self, told: Told, error: QuestionError
-    ) -> tuple[str | None, list[tuple[str, str]]]:
-        """The parameter that an error is about, and the nearest words with their addresses."""
-        named = asked_as(error)
-        about = next((each.name for each in self.question.parameters if each.name == named), None)
+    def _about(self, told: Told, error: QuestionError) -> tuple[str | None, str]:
+        """The field that an error is about, and what it says, in the form's own words."""
+        message, named, about = str(error), asked_as(error), None
+        for each in self.question.parameters:
+            mentioned = f"`{each.name}`"
+            is_own_pay = named == OWN_PAY.name and each.label == OWN_PAY.label
+            says = mentioned in message and not isinstance(error, InvalidValue)
+            if named == each.name or is_own_pay or says:
+                about = about or each.name
+            message = message.replace(mentioned, f"“{self.form.label_of(each)}”")
+        if isinstance(error, UnknownValue):
+            about = _parameter_of(told, error.word) or about
+        if about is None:
+            return self._about_texts(told, error, message)
+        return about, message
+
+    def _about_texts(
+        self, told: Told, error: QuestionError, message: str
+    ) -> tuple[str | None, str]:
+        """The same of an error about a whole text, or about the fields that make one."""
         for each in self.question.forms:
-            about = about or field_about(each, told.values.get(each.name, ()), error)
-        if not isinstance(error, UnknownValue):
-            return about, []
-        about = _parameter_of(told, error.word) or about
-        if about is None or self.question.files:
-            return about, []
+            about, message = refused_field(each, told.values.get(each.name, ()), error)
+            if about:
+                return about, message
+        for each in self.question.files:
+            left_empty = not each.several and each.name not in told.values
+            if left_empty and not isinstance(error, InvalidValue):
+                label = self.form.label_of(each)
+                return each.name, f"“{label}” is empty: paste it, or choose a file."
+        return None, message
+
+    def _nearest(
+        self, told: Told, error: QuestionError, about: str | None
+    ) -> list[tuple[str, str]]:
+        """The nearest words, each with the address of the question asked with it."""
+        if not isinstance(error, UnknownValue) or about is None or self.question.files:
+            return []
         addresses = [told.with_word(about, error.word, word).address for word in error.nearest]
-        return about, list(zip(error.nearest, addresses, strict=True))
+        return list(zip(error.nearest, addresses, strict=True))
 
     def _form(self, told: Told) -> dict[str, Any]:
         return {

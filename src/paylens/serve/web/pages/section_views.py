@@ -17,6 +17,8 @@ MOST_UNDER_CHART = 6
 MOST_AT_ONCE = 12
 # A table with a longer text in a row is prose: on a phone its rows are shown one under another.
 LONGEST_WORDS = 28
+# So is one of few rows with words among more columns than a phone has room for.
+FEW_ROWS, MANY_COLUMNS = 6, 5
 RELIABILITY = "reliability"
 # A longer text in parts is a list.
 LONGEST_LINE = 90
@@ -66,8 +68,16 @@ def _view(answer: SectionedAnswer, section: Section, place: int) -> SectionView:
         first=section.rows if whole else section.rows[:MOST_AT_ONCE],
         rest=() if whole else section.rows[MOST_AT_ONCE:],
         is_open=charts["wide"] is None or len(section.rows) <= MOST_UNDER_CHART,
-        is_prose=any(_longest(section, row) > LONGEST_WORDS for row in section.rows),
+        is_prose=_is_prose(section),
     )
+
+
+def _is_prose(section: Section) -> bool:
+    columns = section.columns
+    is_small = len(section.rows) <= FEW_ROWS and len(columns) >= MANY_COLUMNS
+    if is_small and any(is_text(column) for column in columns[1:]):
+        return True
+    return any(_longest(section, row) > LONGEST_WORDS for row in section.rows)
 
 
 def _longest(section: Section, row: Row) -> int:

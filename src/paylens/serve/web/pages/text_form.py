@@ -116,22 +116,28 @@ def filled(parameter: Parameter, texts: Sequence[str], facts: Mapping[str, Field
     )
 
 
-def field_about(parameter: Parameter, texts: Sequence[str], error: QuestionError) -> str | None:
-    """The field that a refusal is about; the whole parameter where it is about a text as a whole,
-    None where it is about no text."""
+def refused_field(
+    parameter: Parameter, texts: Sequence[str], error: QuestionError
+) -> tuple[str | None, str]:
+    """The field that a refusal is about, and the refusal in the form's own words; the whole
+    parameter where it is about a text as a whole, None where it is about no text."""
     form = _form(parameter)
+    if not texts and not isinstance(error, InvalidValue):
+        return f"{parameter.name}-1.{form.FIRST_NEEDED}", form.NOTHING_TOLD
     for number, text in enumerate(texts, start=1):
         words = form.words_of(text)
         if words is None:
-            return parameter.name
-        place = None
+            return parameter.name, str(error)
+        place, said = None, str(error)
         if isinstance(error, InvalidValue):
-            place = form.place_of(error.field, words.get("name", ""), number, words)
+            called = words.get("name", "")
+            place = form.place_of(error.field, called, number, words)
+            said = form.refusal_in_labels(error, called, number, words) or said
         elif isinstance(error, UnknownValue):
             place = next((name for name, said in words.items() if error.word in said), None)
         if place:
-            return f"{parameter.name}-{number}.{place}"
-    return None
+            return f"{parameter.name}-{number}.{place}", said
+    return None, str(error)
 
 
 def _form(parameter: Parameter) -> Any:
@@ -155,19 +161,17 @@ def _filled(
             fields.append(replace(field, name=f"{start}{place.name}", listed=field.name))
             fact = place.field.key in facts and not place.field.label
             shown[f"{start}{place.name}"] = _shown(field, said) if fact else said
-        groups += _groups(part.label, fields, shown, first=part.first)
+        groups += _groups(part, fields, shown)
     return FilledText(number, tuple(groups), shown)
 
 
-def _groups(
-    label: str, fields: list[Field], shown: Mapping[str, str], *, first: bool
-) -> list[Group]:
+def _groups(part: Any, fields: list[Field], shown: Mapping[str, str]) -> list[Group]:
     """A part's fields; the less asked ones in a group of their own."""
     asked = tuple(each for each in fields if each.first)
     others = tuple(each for each in fields if not each.first)
     return [
         Group(words, each, told=start or any(shown[field.name] for field in each))
-        for words, each, start in ((label, asked, first), ("More about the job", others, False))
+        for words, each, start in ((part.label, asked, part.first), (part.others, others, False))
         if each
     ]
 
@@ -182,7 +186,7 @@ def _field(declared: Any, facts: Mapping[str, Field]) -> Field | None:
         example=declared.example,
         choices=tuple((each, each) for each in declared.choices),
         typed=not declared.choices,
-        first=True,
+        first=declared.first,
     )
 
 

@@ -7,7 +7,7 @@ let waiting = 0;
 let asking = null;
 let shown = location.pathname + location.search;
 
-async function ask() {
+async function ask({ bySubmit = false } = {}) {
   asking?.abort();
   asking = new AbortController();
   const before = document.getElementById("answer");
@@ -23,6 +23,7 @@ async function ask() {
     const after = page.getElementById("answer");
     if (!after) throw new Error(page.title || String(reply.status));
     before.replaceWith(after);
+    if (bySubmit) goTo(after);
     markWrong(page);
     document.getElementById("status").textContent = after.dataset.sentence;
     document.title = page.title;
@@ -35,6 +36,14 @@ async function ask() {
   }
 }
 
+// Where a submitted form leads, as the page of its answer would: to the refusal, or the sentence.
+function goTo(answer) {
+  const place = answer.querySelector("[role=alert]") ?? answer.querySelector(".headline");
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
+}
+
 function remember(address) {
   if (address && address !== shown) {
     history.pushState(null, "", address);
@@ -45,14 +54,12 @@ function remember(address) {
 function markWrong(page) {
   for (const field of form.querySelectorAll(".field")) {
     const control = field.querySelector("input, select");
-    const wrong = page.getElementById(control.id)?.getAttribute("aria-invalid") === "true";
-    field.classList.toggle("wrong", wrong);
-    if (wrong) {
-      control.setAttribute("aria-invalid", "true");
-      control.setAttribute("aria-describedby", "refusal");
-    } else if (control.hasAttribute("aria-invalid")) {
-      control.removeAttribute("aria-invalid");
-      control.removeAttribute("aria-describedby");
+    const answered = page.getElementById(control.id);
+    field.classList.toggle("wrong", answered?.getAttribute("aria-invalid") === "true");
+    for (const name of ["aria-invalid", "aria-describedby"]) {
+      const said = answered?.getAttribute(name);
+      if (said) control.setAttribute(name, said);
+      else control.removeAttribute(name);
     }
   }
 }
@@ -61,7 +68,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    ask();
+    ask({ bySubmit: true });
   });
   form.addEventListener("change", () => {
     clearTimeout(waiting);
