@@ -34,8 +34,9 @@ def test_pay_depends_unless_all_of_many_are_told_to_be_alike(
     assert _spread(claim, "industry", "", ("x", "survey", "base"), groups).finding == verdict
 
 
-def test_each_thing_that_pay_depends_on_is_judged_by_itself(reference: Market) -> None:
-    text = "Salaries depend on skills, experience, and demand."
+@pytest.mark.parametrize("end", [".", ""])
+def test_each_thing_that_pay_depends_on_is_judged_by_itself(reference: Market, end: str) -> None:
+    text = f"Salaries depend on skills, experience, and demand{end}"
     found = reference.check(document=text)
     assert {claim.about.dimension: claim.verdict for claim in found.claims} == {
         "skills": "agrees",

@@ -71,7 +71,9 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
             break
         found: list[Claim] = []
         left: list[Unread] = []
-        if block.kind == HEADING:
+        # A short line that is the whole text says something itself, and heads nothing.
+        alone = len(document.blocks) == 1 and not block.level
+        if block.kind == HEADING and not alone:
             found, believed = _heading(block, believed, vocabulary)
             context = Context(block.text)
         elif block.kind == GRID:
