@@ -33,6 +33,12 @@ def show_estimate(answer: Estimate, console: Console) -> None:
         console.print(line, highlight=False)
     console.print()
     console.print(_percentiles(answer))
+    if answer.figures["p50"].low is not None:
+        level = f"{answer.evidence.interval_level:.0%}"
+        console.print(
+            f"{level}: the interval of sampling alone; `worth` has one with all errors.",
+            style="dim",
+        )
     if answer.my_pay:
         mine = answer.my_pay
         console.print(
@@ -87,9 +93,7 @@ def _percentiles(answer: Estimate) -> Table:
     shown.add_row(answer.evidence.pay, *[money(figure.value, currency) for figure in figures])
     if answer.figures["p50"].low is not None:
         ends = [f"{money(f.low, currency)} –\n{money(f.high, currency)}" for f in figures]
-        shown.add_row(
-            f"{answer.evidence.interval_level:.0%} interval of\nsampling alone", *ends, style="dim"
-        )
+        shown.add_row(f"{answer.evidence.interval_level:.0%}", *ends, style="dim")
     return shown
 
 
