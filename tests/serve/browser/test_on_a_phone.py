@@ -46,8 +46,9 @@ def test_the_button_leads_to_what_is_said(open_tab, viewport, pay: str, place: s
     tab = open_tab("/", viewport=viewport)
     tab.locator("[name=my_pay]").fill(pay)
     tab.get_by_role("button", name="Show the answer").click()
-    tab.wait_for_function(f"document.activeElement.matches('{place}')")
-    assert 0 <= tab.locator(place).first.bounding_box()["y"] < viewport["height"] / 4
+    reached = tab.locator(f"{place}:focus")
+    reached.wait_for()
+    assert 0 <= reached.bounding_box()["y"] < viewport["height"] / 4
 
 
 def test_an_answer_that_follows_a_change_leaves_the_reader_there(open_tab) -> None:
