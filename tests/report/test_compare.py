@@ -83,7 +83,7 @@ def test_a_value_without_records_is_named_and_the_others_compared(market: Market
 
 def test_a_wider_population_is_said_where_the_asked_one_is_too_small(market: Market) -> None:
     answer = market.compare(values=["statistician", "designer"], country="Estonia")
-    assert answer.sentence.startswith("All countries:")
+    assert answer.sentence.startswith("All countries (Estonia alone has too few")
     assert any(note.startswith("Estonia alone has too few") for note in answer.notes)
 
 

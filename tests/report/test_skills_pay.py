@@ -110,7 +110,10 @@ def test_a_kind_alone_is_shown_whole(market: Market) -> None:
 
 def test_a_wider_population_is_said(market: Market) -> None:
     answer = market.skills(skills=["python"], country="Estonia")
-    assert answer.sentence.startswith("Too few of ML and data roles, Estonia; ")
+    assert answer.sentence.startswith("ML and data roles, Estonia has too few records, so of wider")
+    assert answer.understood["asked about"] == "ML and data roles, Estonia"
+    assert all(f" of {one.among}; " in answer.sentence for one in answer.found)
+    assert any("data_jobs leans to US employers" in note for note in answer.notes)
 
 
 def test_some_named_and_some_not_asked(market: Market) -> None:

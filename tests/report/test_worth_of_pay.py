@@ -11,10 +11,16 @@ PROFILES = [
     US,
     {"role": "ML engineer", "country": "Germany", "currency": "EUR"},
     {"role": "data scientist", "country": "India", "pay": "total"},
-    {"role": "software engineer", "company": "Google", "level": "L5", "pay": "total"},
+    {
+        "role": "software engineer",
+        "company": "Google",
+        "level": "L5",
+        "country": "US",
+        "pay": "total",
+    },
     {"role": "ML engineer", "country": "Kenya"},
-    {"country": "US"},
-    {"role": "mlops engineer"},
+    {"role": "ML engineer", "metro": "Bay Area"},
+    {"role": "mlops engineer", "country": "India"},
     {"role": "data engineer", "city": "London", "experience": 6, "company_size": "startup"},
 ]
 
@@ -46,6 +52,28 @@ def test_weak_evidence_gives_no_verdict_however_far_the_pay(market):
     assert found.evidence[0].reliability == "weak"
     assert found.verdict == "not told apart"
     assert found.second_sources
+
+
+@pytest.mark.parametrize("facts", [{}, {"role": "ML engineer"}, {"country": "US"}], ids=str)
+def test_role_and_country_are_asked_for(market, facts):
+    with pytest.raises(QuestionError, match=r"role.*country.*decide most.*metro area"):
+        market.worth(current=65_000, **facts)
+
+
+@pytest.mark.parametrize("profile", [US, PROFILES[1], PROFILES[4]], ids=str)
+@pytest.mark.parametrize("pay", [20_000, 65_000])
+def test_an_interval_that_leaves_out_none_is_told_with_what_it_takes(market, profile, pay):
+    """How sure one is follows from the interval and the grade: they are of one distribution."""
+    found = market.worth(current=pay, **profile)
+    sure = found.certainty
+    if found.gap.high < 0 or found.gap.low > 0:
+        assert abs(found.probability_below - 0.5) >= sure.holds * 0.475 - 1e-6
+    else:
+        assert abs(found.probability_below - 0.5) <= sure.holds * 0.475 + 1e-6
+    assert "if the evidence holds" in found.sentence
+    placed = found.percentile.high - found.percentile.low <= 0.9
+    assert ("of such pay" in found.sentence) == placed
+    assert ("cannot be told" in found.sentence) != placed
 
 
 def test_the_pay_is_read_in_the_answer_s_currency(market):
@@ -125,3 +153,34 @@ def test_a_pay_is_turned_into_the_currency_that_was_asked_for(market):
     assert in_dollars.evidence[0].currency == "USD"
     assert in_dollars.gap.value == pytest.approx(in_euros.gap.value)
     assert "turned into USD at the rate of today" in " ".join(in_dollars.notes)
+
+
+def test_total_pay_below_base_pay_is_said_to_be_of_other_people(market):
+    german = market.worth(role="ML engineer", country="Germany", current=65_000)
+    total = next(each for each in german.changes if each.fact == "pay")
+    assert total.median < german.median.value
+    assert "other sources (" in total.words and "other people" in total.words
+    american = market.worth(current=150_000, **US)
+    total = next(each for each in american.changes if each.fact == "pay")
+    assert total.words == "if it is total pay"
+
+
+@pytest.mark.parametrize(
+    "current,country,currency,said",
+    [
+        (65_000, "Germany", None, "taken as USD 65,000 a year, as it names no currency; in EUR"),
+        ("65000", "Germany", None, "write 65000 EUR"),
+        ("65.000 €", "Germany", None, ""),
+        ("65000", "Germany", "EUR", ""),
+        ("65000", "US", None, ""),
+    ],
+    ids=str,
+)
+def test_a_pay_without_a_currency_is_said_to_be_in_the_answer_s(
+    market, current, country, currency, said
+):
+    asked = {"role": "ML engineer", "country": country, "currency": currency}
+    worth = market.worth(current=current, **asked)
+    assert said in worth.understood.get("pay", "") and bool(said) == ("pay" in worth.understood)
+    notes = " ".join(market.estimate(my_pay=current, **asked).notes)
+    assert said in notes and ("names no currency" in notes) == bool(said)

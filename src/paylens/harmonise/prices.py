@@ -153,6 +153,11 @@ def _local_currencies() -> polars.DataFrame:
     return pl.DataFrame(lines, columns, orient="row")
 
 
+def currency_of(country: str) -> str | None:
+    """A country's local currency; None where it is not listed."""
+    return next((code for code, own in _rules()["countries"].items() if country in own), None)
+
+
 def _rules() -> dict[str, Any]:
     path = Path(__file__).parent / "rules" / "local_currency.toml"
     return tomllib.loads(path.read_text("utf-8"))

@@ -309,7 +309,11 @@ def _answer(market: Market, question: _Question, year: int, parts: list[Part], u
         "sources": ", ".join(dict.fromkeys(part.voice.source for part in parts)),
         "reliability": reliability_of(found.scarcest, parts),
         "notes": "; ".join(
-            (*read_as(question.my_pay, options), *parts[0].outside.notes, *profile.notes)
+            (
+                *read_as(question.my_pay, options, profile.country),
+                *parts[0].outside.notes,
+                *profile.notes,
+            )
         )
         or None,
     }

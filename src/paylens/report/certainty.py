@@ -1,8 +1,11 @@
 """How sure one can be that a pay lies below or above a percentile of the market.
 
-Three errors of the percentile's log pay, taken as independent and normal, are added: sampling (the
-binomial interval), the sources (the next one would say something else), and what lies outside the
-data. Grades limit what is said: nothing is surer than its evidence.
+Where the evidence holds, three errors of the percentile's log pay, taken as independent and
+normal, are added: sampling (the binomial interval), the sources (the next one would say something
+else), and what lies outside the data. By a chance that its grade tells, the evidence is of other
+pay than was asked about; then it says nothing, and yes is as likely as no. So nothing is surer than
+its evidence, and probabilities and intervals are of one distribution: an interval is its part where
+the evidence holds.
 """
 
 from __future__ import annotations
@@ -25,13 +28,16 @@ US = "US"
 MOST_CERTAIN = {"strong": 0.95, "good": 0.90, "fair": 0.80, "weak": 0.65}
 LIKELY = 0.75
 INTERVAL_LEVEL = 0.95
+WITH_ALL_ERRORS = "95 % interval with all errors"
+CARRIED_OVER = "carried over"
 # Where a percentile's interval reaches down to nothing, its log error has no bound; this is wide.
 UNBOUNDED_LOG_SD = 1.0
 RULE = (
     "sampling, the distance that sources of the same role are measured to lie apart and what lies "
-    "outside the data are added as normal errors of log pay; no probability is beyond what the "
-    "evidence's grade bears: "
-    + ", ".join(f"{grade} {percent(share)}" for grade, share in MOST_CERTAIN.items())
+    "outside the data are added as normal errors of log pay, which gives the interval where the "
+    "evidence holds; that it does not, and says nothing, is a chance by its grade: "
+    + ", ".join(f"{grade} {percent(2 * (1 - share))}" for grade, share in MOST_CERTAIN.items())
+    + "; so no probability is beyond half of that from certain"
 )
 
 
@@ -55,23 +61,28 @@ class Certainty:
         return MOST_CERTAIN[self.grade]
 
     def above(self, percentile: float, pay: float) -> float:
-        """The probability that the market's percentile lies above a pay, as far as may be said."""
-        return self.capped(self.uncapped_above(percentile, pay))
+        """The probability that the market's percentile lies above a pay."""
+        return self.borne(self.above_if_it_holds(percentile, pay))
 
-    def uncapped_above(self, percentile: float, pay: float) -> float:
-        """As `above`, before the grade limits it; a percentile of nothing is above no pay."""
+    def above_if_it_holds(self, percentile: float, pay: float) -> float:
+        """As `above`, if the evidence holds; a percentile of nothing is above no pay."""
         if percentile <= 0:
             return 0.0
         if pay <= 0:
             return 1.0
         return NormalDist().cdf(math.log(percentile / pay) / max(self.log_sd, 1e-9))
 
-    def capped(self, probability: float) -> float:
-        """A probability no surer, either way, than the grade bears."""
-        return min(max(probability, 1 - self.most), self.most)
+    @property
+    def holds(self) -> float:
+        """The probability that the evidence is of the pay that was asked about."""
+        return 2 * self.most - 1
+
+    def borne(self, probability: float) -> float:
+        """The probability of a yes, from the one if the evidence holds."""
+        return self.holds * probability + (1 - self.holds) / 2
 
     def interval(self, percentile: float) -> tuple[float, float]:
-        """The 95 % interval of a percentile with all three errors."""
+        """The 95 % interval of a percentile with all three errors, if the evidence holds."""
         width = NormalDist().inv_cdf(0.5 + INTERVAL_LEVEL / 2) * self.log_sd
         return percentile * math.exp(-width), percentile * math.exp(width)
 
@@ -101,14 +112,16 @@ def sources_log_sd(parts: Sequence[Part], pay: str, country: str | None) -> floa
 
     Sources are a few of those that there could be. How far such sources lie apart is measured; that
     counts as one pair of sources, together with those that answer (by Kish's effective number:
-    Survey Sampling, 1965, 11.7), and never less than measured.
+    Survey Sampling, 1965, 11.7), and never less than measured. Sources without records of the role
+    and country speak with one voice: the model's.
     """
     weights: dict[str, float] = defaultdict(float)
     logs: dict[str, float] = defaultdict(float)
     for part in parts:
-        weights[part.voice.source] += part.voice.weight
+        name = part.voice.source if part.voice.cells else CARRIED_OVER
+        weights[name] += part.voice.weight
         median = max(part.distribution.percentile(0.5), 1.0)
-        logs[part.voice.source] += part.voice.weight * math.log(median)
+        logs[name] += part.voice.weight * math.log(median)
     medians = [logs[source] / weights[source] for source in weights]
     each = [weight / sum(weights.values()) for weight in weights.values()]
     lumped = sum(weight**2 for weight in each)

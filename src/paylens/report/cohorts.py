@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from paylens.collect.source import card
@@ -75,6 +75,14 @@ class Cohort:
             return pay_statistics(legal, store.floor) or nothing(self.column, TOO_FEW)
         moved = pay_statistics([self.view.moved(cell) for cell in legal], store.floor)
         return self.view.labelled(moved or nothing(self.column, TOO_FEW))
+
+    def moved(self, log_shift: Callable[[Cell], float]) -> Cohort:
+        """The same with each cell's pay moved, the lowest legal bracket taken out before."""
+        cells = tuple(
+            replace(cell, distribution=self._legal(cell).distribution.moved(log_shift(cell)))
+            for cell in self.cells
+        )
+        return replace(self, cells=cells, lowest_bracket=True)
 
     def records_by_value(self) -> dict[str, int]:
         """Records per value of the column's dimension."""

@@ -122,7 +122,7 @@ def components(store: Store, profile: Profile, years: str | None = None) -> Comp
     levels = [value for value in dimension("level").values]
     own = held[main]
     return Components(
-        sentence=_sentence(profile, known[main]),
+        sentence=_sentence(profile, known[main], _years(own)),
         understood=profile.understood | {"years": _years(own)},
         main_source=main,
         parts=tuple(part for found in known.values() for part in found),
@@ -237,7 +237,7 @@ def _evidence(cells: Sequence[Cell], store: Store) -> Evidence:
     return found.evidence
 
 
-def _sentence(profile: Profile, parts: Sequence[PartOfPay]) -> str:
+def _sentence(profile: Profile, parts: Sequence[PartOfPay], years: str) -> str:
     who = ", ".join(
         dimension(name).value_label(str(profile.facts[name])) for name in ("role", "country")
     )
@@ -248,6 +248,6 @@ def _sentence(profile: Profile, parts: Sequence[PartOfPay]) -> str:
     if not shares:
         return f"{who}: what pay is made of may not be shown of so few records."
     return (
-        f"{who}: of a mean pay of ${whole:,.0f} in {parts[0].source}, "
+        f"{who}: of a mean pay of ${whole:,.0f} in {parts[0].source} ({years}), "
         f"{', '.join(shares[:-1])} and {shares[-1]}."
     )

@@ -22,6 +22,7 @@ from paylens.report.employer_sections import (
 from paylens.report.estimate import Estimate
 from paylens.report.profile import Profile
 from paylens.report.sections import Section, SectionedAnswer
+from paylens.report.table_rows import span
 
 PAY = ("base", "total")
 MOST_EMPLOYERS, MOST_CITIES = 20, 6
@@ -360,8 +361,10 @@ def _list_sentence(who: str, found: Sequence[EmployerPay], pay: str) -> str:
     if len(medians) < 2:
         return f"{who}: {most.employer} is the only employer with enough records of {pay} pay."
     (low, lowest), (high, highest) = medians[0], medians[-1]
+    years = {year for each in same for year in each.statistics.evidence.years}
     return (
-        f"{who}: at the {len(medians)} employers with most records in {most.source}, the median "
+        f"{who}: at the {len(medians)} employers with most records in {most.source} "
+        f"({span(tuple(years))}), the median "
         f"{pay} pay runs from ${low:,.0f} ({lowest}) to ${high:,.0f} ({highest})."
     )
 
@@ -371,6 +374,7 @@ def _one_sentence(where: str, main: EmployerPay, pay: str) -> str:
     median = main.statistics.figures["p50"].value
     apart = main.difference.value
     told = f"{where}: {role}s there have a median {pay} pay of ${median:,.0f} in {main.source}"
+    told += f" ({span(main.statistics.evidence.years)})"
     if apart is None:
         return f"{told}; of the others there are too few records."
     low, high = main.difference.low, main.difference.high

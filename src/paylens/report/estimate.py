@@ -147,7 +147,10 @@ def answered(
     records = found.scarcest
     together = mixed(parts, records)
     label = reliability_of(records, parts)
-    notes = (*read_as(own, options), *notes_of(store, model, profile, parts, options, year, found))
+    notes = (
+        *read_as(own, options, profile.country),
+        *notes_of(store, model, profile, parts, options, year, found),
+    )
     figures = {name: _times(figure, units) for name, figure in _figures(together, records).items()}
     evidence = _evidence(parts, found, label, options, rate_date)
     answer = Estimate(
@@ -307,18 +310,35 @@ def own_pay_in_usd(
     return pay.per_year / today * math.exp(options.price_shift(profile.country, year))
 
 
-def read_as(pay: TypedPay | None, options: Options) -> tuple[str, ...]:
+def read_as(pay: TypedPay | None, options: Options, country: str | None) -> tuple[str, ...]:
     """How a pay was read, where it was typed as more than a plain number, and at which rate it
-    was turned into the answer's currency."""
-    words = "" if pay is None else pay.read_as(options.currency)
-    if pay is None or not words:
+    was turned into the answer's currency; of one without a currency how to tell the country's."""
+    if pay is None:
         return ()
+    taken = currency_taken(pay, options, country)
+    taken_notes = (f"your pay: {taken}",) if taken else ()
+    words = pay.read_as(options.currency)
+    if not words:
+        return taken_notes
     own = pay.currency or options.currency
     if own == options.currency:
-        return (f"your pay: {words}",)
+        return (f"your pay: {words}", *taken_notes)
     (units, day), (per_usd, own_day) = units_per_usd(options.currency), units_per_usd(own)
     rate = f"{units / per_usd:.4f} {options.currency} each ({day or own_day})"
     return (f"your pay: {words}, turned into {options.currency} at the rate of today, {rate}",)
+
+
+def currency_taken(pay: TypedPay, options: Options, country: str | None) -> str:
+    """What currency a pay that names none is taken to be in, where the country has another."""
+    from paylens.harmonise.prices import currency_of
+
+    local = currency_of(country) if country and pay.currency is None else None
+    if local in (None, options.currency):
+        return ""
+    return (
+        f"taken as {options.currency} {pay.per_year:,.0f} a year, as it names no currency; in "
+        f"{local}, write {pay.per_year:.0f} {local}"
+    )
 
 
 def _my_pay(

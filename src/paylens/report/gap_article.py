@@ -16,6 +16,8 @@ from paylens.report.verdict import DISAGREE, FEWEST_RECORDS, NOT_ENOUGH
 if TYPE_CHECKING:
     from paylens.report.gap import RawGap
 
+# Source, kind of pay, what the gap is of, the gap, and what it makes of the claim.
+JudgedGap = tuple[str, str, str, Figure, str]
 TABLE, UNADJUSTED, WEAK = "gender", "unadjusted", "weak"
 INSIDE, LARGER, SMALLER = "inside the interval", "larger than the gap", "smaller than the gap"
 GAP_RULE = (
@@ -35,7 +37,7 @@ class ArticleGap:
 
     gap: float
     verdict: str
-    found: tuple[tuple[str, str, str, Figure, str], ...]
+    found: tuple[JudgedGap, ...]
     amounts: tuple[tuple[str, float, str], ...]
 
 
@@ -47,7 +49,18 @@ def article_gap(
     printed = next(table for table in article().tables if table.key == TABLE)
     amounts = {row.values[TABLE]: row.amount for row in printed.rows}
     claimed = amounts["female"] / amounts["male"] - 1
-    judged: dict[tuple[str, str], tuple[str, str, str, Figure, str]] = {}
+    judged = judged_gaps(claimed, gaps, raw)
+    verdict = _together([each[4] for each in judged])
+    rows = article_tables(store, [TABLE])[0].rows
+    shown = [(r.label, r.article.amount, str(r.verdict)) for r in rows if r.article]
+    return ArticleGap(claimed, verdict, judged, tuple(shown))
+
+
+def judged_gaps(
+    claimed: float, gaps: Sequence[tuple[str, PayDifference]], raw: Sequence[RawGap]
+) -> tuple[JudgedGap, ...]:
+    """A claimed gap, a share of men's pay, by every source's that can judge by GAP_RULE."""
+    judged: dict[tuple[str, str], JudgedGap] = {}
     for one in raw:
         fewest = min(one.women_records or 0, one.men_records or 0)
         if one.mean_gap.value is not None and fewest >= FEWEST_RECORDS:
@@ -62,10 +75,7 @@ def article_gap(
                 judged[source.source, source.pay] = (
                     source.source, source.pay, "typical pay", figure, _judged(claimed, figure)
                 )  # fmt: skip
-    verdict = _together([each[4] for each in judged.values()])
-    rows = article_tables(store, [TABLE])[0].rows
-    shown = [(r.label, r.article.amount, str(r.verdict)) for r in rows if r.article]
-    return ArticleGap(claimed, verdict, tuple(judged.values()), tuple(shown))
+    return tuple(judged.values())
 
 
 def _together(findings: list[str]) -> str:

@@ -240,6 +240,11 @@ def _kind_notes(
     ]
 
 
+def other_people(sources: Iterable[str]) -> str:
+    """Why total pay can lie below base pay beside it: whose it is."""
+    return f"of other sources ({', '.join(sources)}), so of other people"
+
+
 def _modelled_median(parts: list[Part]) -> float:
     return mixed(parts, 1).percentile(0.5)
 

@@ -39,6 +39,7 @@ class SectionChart:
 
     `value` is a column of figures; `group` names the row, `series` (a source, a value) its colour.
     `over` is the numeric column of a chart of lines. `reference` is drawn as a line: no difference.
+    `interval` says what the ends of a figure are.
     """
 
     value: str
@@ -47,6 +48,7 @@ class SectionChart:
     kind: str = DOTS
     over: str | None = None
     reference: float | None = None
+    interval: str = "95 % interval"
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from paylens.market.evidence import Evidence, Figure
 from paylens.market.store import Store
 from paylens.report.amounts import typed_pay
 from paylens.report.certainty import LIKELY, RULE, Certainty, certainty_of
-from paylens.report.estimate import Estimate, answered, own_pay_in_usd
-from paylens.report.notes import OTHER_KIND
+from paylens.report.estimate import Estimate, answered, currency_taken, own_pay_in_usd
+from paylens.report.notes import OTHER_KIND, other_people
 from paylens.report.parts import Options, Part, mixed
 from paylens.report.profile import QUESTIONS, Profile
 from paylens.report.second_source import SecondSource, second_sources
@@ -27,6 +27,8 @@ BELOW, ABOVE, OPEN = "likely below", "likely above", "not told apart"
 # A fact that moves the median by less is not asked for.
 SMALLEST_MOVE = 0.02
 WEAK = ("weak", "fair")
+# A share with a wider interval says nothing of where a pay lies.
+WIDEST_PLACE = 0.9
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,18 @@ def worth_of_pay(
     Raises
     ------
     QuestionError
-        No pay was told; otherwise as `estimate`.
+        No pay, role or country was told; otherwise as `estimate`.
     """
     if current is None:
         raise QuestionError(
             "worth compares a pay with the market: tell it as `current`, such as 150000 (in the "
             "answer's currency, per year)."
+        )
+    if profile.role is None or profile.country is None:
+        raise QuestionError(
+            "worth needs the role (such as ML engineer) and the country (such as US): these two "
+            "decide most of the pay, and without them the answer would be of everybody. Tell both; "
+            "a city or metro area says its country."
         )
     own = typed_pay("your pay", current, options.currency)
     answer, parts = answered(store, model, profile, options, current)
@@ -135,11 +143,12 @@ def worth_of_pay(
     sure = certainty_of(parts, answer.distribution, options.pay, profile.country, grade)
     median = float(answer.figures["p50"].value or 0.0)
     probability = sure.above(median, pay)
+    taken = currency_taken(own, options, profile.country)
     views = tuple(_view(answer, part, in_usd, units) for part in parts)
     found = WorthOfPay(
         sentence="",
         verdict=_verdict(probability),
-        understood=answer.understood,
+        understood=answer.understood | ({"pay": taken} if taken else {}),
         year=answer.year,
         pay=pay,
         percentile=_percentile(answer, in_usd, sure),
@@ -151,7 +160,10 @@ def worth_of_pay(
         certainty=sure,
         source_spread=answer.source_spread,
         sources=views,
-        changes=_changes(store, model, profile, options, (in_usd, units)),
+        changes=(
+            *_changes(store, model, profile, options, (in_usd, units)),
+            *_as_other_kind(store, model, profile, options, (answer, in_usd)),
+        ),
         untold=_untold(store, model, profile, options, units),
         second_sources=second_sources(store, [view.source for view in views], profile.country),
         rule=RULE,
@@ -218,17 +230,38 @@ def _changes(
 ) -> tuple[Change, ...]:
     """Each change's answer; `pay` is in USD, with the units of the answer's currency per USD."""
     in_usd, units = pay
-    found = [_change(each, in_usd, units) for each in changes(store, model, profile.used, options)]
+    return tuple(
+        _change(each, in_usd, units) for each in changes(store, model, profile.used, options)
+    )
+
+
+def _as_other_kind(
+    store: Store,
+    model: PayModel,
+    profile: Profile,
+    options: Options,
+    own: tuple[Estimate, float],
+) -> tuple[Change, ...]:
+    """The answer if the pay (in USD, beside its own answer) is of the other kind; it says so where
+    total pay would be less than base pay, which only other sources and people can make it."""
+    answer, in_usd = own
     other = OTHER_KIND[options.pay]
     if options.anchor is not None:
-        return tuple(found)
+        return ()
     try:
-        asked = replace(options, pay=other)
-        _, parts = answered(store, model, profile, asked)
+        _, parts = answered(store, model, profile, replace(options, pay=other))
     except NotEnoughData:
-        return tuple(found)
-    whole = WhatIf("pay", f"if it is {other} pay", profile, mixed(parts, 1))
-    return (*found, _change(whole, in_usd, units))
+        return ()
+    whole = mixed(parts, 1)
+    medians = {
+        options.pay: answer.distribution.percentile(0.5),
+        other: whole.percentile(0.5),
+    }
+    words = f"if it is {other} pay"
+    if medians["total"] < medians["base"]:
+        words += f": {other_people(dict.fromkeys(part.voice.source for part in parts))}"
+    asked = WhatIf("pay", words, profile, whole)
+    return (_change(asked, in_usd, answer.units_per_usd),)
 
 
 def _change(each: WhatIf, in_usd: float, units: float) -> Change:
@@ -266,9 +299,6 @@ def _own_notes(
             "all of this is what adverts offer, not what people in such jobs are paid; those who "
             "have been there for years may be paid more or less"
         )
-    missing = [name for name in ("role", "country") if not profile.facts.get(name)]
-    if missing:
-        notes.append(f"tell {' and '.join(missing)} first: nothing narrows the answer more")
     if answer.evidence.reliability in WEAK:
         notes.append(
             f"the evidence is {answer.evidence.reliability}: nothing surer than "
@@ -286,21 +316,32 @@ def _sentence(found: WorthOfPay) -> str:
     low, high = found.gap.low or 0.0, found.gap.high or 0.0
     side = "below" if gap < 0 else "above"
     far = f"{percent(abs(gap))} {side}" if abs(gap) >= 0.005 else "at"
-    spans = f"from {signed(low)} to {signed(high)}"
+    grade = found.evidence[0].reliability
+    weak = f", and it is {grade}" if grade in WEAK else ""
+    spans = f"from {signed(low)} to {signed(high)} if the evidence holds{weak}"
     opening = {
         BELOW: "You are likely paid less than the market's median",
         ABOVE: "You are likely not underpaid",
         OPEN: "The records cannot tell whether you are underpaid",
     }[found.verdict]
+    place = found.percentile
+    beside = f", and above {percent(place.value or 0.0)} of such pay"
+    if place_unknown(place):
+        beside = "; where it lies among such pay cannot be told"
     sure = found.probability_below
     chance = f"{percent(sure)} sure that the median is higher"
     if found.verdict == ABOVE:
         chance = f"{percent(1 - sure)} sure that the median is lower"
     return (
         f"{opening}: {amount(found.pay, currency)} is {far} the median {kind} of "
-        f"{amount(found.median.value or 0.0, currency)} for this profile ({spans}, {chance}), and "
-        f"above {percent(found.percentile.value or 0.0)} of such pay (as of {found.year})."
+        f"{amount(found.median.value or 0.0, currency)} for this profile "
+        f"({spans}; {chance}){beside} (as of {found.year})."
     )
+
+
+def place_unknown(share: Figure) -> bool:
+    """Whether the interval of a share below a pay holds almost all that it could be."""
+    return (share.high or 0.0) - (share.low or 0.0) > WIDEST_PLACE
 
 
 def question_label(question: str) -> str:

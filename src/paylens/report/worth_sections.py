@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paylens.report.certainty import WITH_ALL_ERRORS
 from paylens.report.second_source import second_sources_section
 from paylens.report.sections import (
     COUNT,
@@ -14,7 +15,7 @@ from paylens.report.sections import (
 )
 from paylens.report.table_rows import span
 from paylens.report.wording import amount, percent
-from paylens.report.worth_of_pay import WorthOfPay, question_label
+from paylens.report.worth_of_pay import WorthOfPay, place_unknown, question_label
 
 SECOND_SOURCES = "Who else publishes such pay today; those first that did not answer here."
 
@@ -33,14 +34,17 @@ def sections(found: WorthOfPay) -> tuple[Section, ...]:
 
 def _place(found: WorthOfPay) -> Section:
     currency = found.evidence[0].currency
-    low, high = found.percentile.low or 0.0, found.percentile.high or 0.0
+    place = found.percentile
+    between = f"{percent(place.low or 0.0)} and {percent(place.high or 0.0)}"
+    said = (
+        f"is above {percent(place.value or 0.0)} of such pay (between {between}, all errors told)"
+    )
+    if place_unknown(place):
+        said = f"cannot be placed among such pay: it may be above anything between {between} of it"
     sure = found.certainty
     return Section(
         title="Where the pay lies",
-        sentence=(
-            f"{amount(found.pay, currency)} is above {percent(found.percentile.value or 0.0)} of "
-            f"such pay (between {percent(low)} and {percent(high)}, all errors told)."
-        ),
+        sentence=(f"{amount(found.pay, currency)} {said}."),
         columns=(
             SectionColumn("what", "Market for the profile"),
             SectionColumn("market", "Per year", MONEY),
@@ -54,9 +58,12 @@ def _place(found: WorthOfPay) -> Section:
                 ("A quarter is above (p75)", found.p75),
             )
         ),
-        chart=SectionChart(value="market", group="what", reference=found.pay),
+        chart=SectionChart(
+            value="market", group="what", reference=found.pay, interval=WITH_ALL_ERRORS
+        ),
         notes=(
-            "The line is your pay. The intervals hold all errors: sampling "
+            f"The line is your pay. Each interval is the {WITH_ALL_ERRORS}, if the "
+            "evidence holds (an estimate's own is of sampling alone): sampling "
             f"{percent(sure.sampling_log_sd)}, sources {percent(sure.sources_log_sd)}, outside the "
             f"data {percent(sure.outside_log_sd)} (each one standard deviation).",
             f"Rule: {found.rule}.",

@@ -87,7 +87,9 @@ def _percentiles(answer: Estimate) -> Table:
     shown.add_row(answer.evidence.pay, *[money(figure.value, currency) for figure in figures])
     if answer.figures["p50"].low is not None:
         ends = [f"{money(f.low, currency)} –\n{money(f.high, currency)}" for f in figures]
-        shown.add_row(f"{answer.evidence.interval_level:.0%} interval", *ends, style="dim")
+        shown.add_row(
+            f"{answer.evidence.interval_level:.0%} interval of\nsampling alone", *ends, style="dim"
+        )
     return shown
 
 

@@ -62,7 +62,7 @@ def _count(evidence: Evidence) -> str:
     """How many records; of an estimate, how many of those that answer are like the profile."""
     records, answering = evidence.records, evidence.answering
     if answering == 0:
-        return "no records of the role and country"
+        return f"no records of {evidence.pay} pay of the role and country"
     if answering is None or records == answering:
         return f"{records:,} records" if records else FEWER
     if records == 0:

@@ -113,9 +113,10 @@ def test_a_text_without_claims_is_answered_too(reference: Market) -> None:
 
 def test_the_annotated_text_holds_every_number(reference: Market) -> None:
     found = reference.check(document=TABLE, annotated=True)
-    (section,) = found.sections
+    section, *verdicts = found.sections
     for claim in found.claims:
         assert f"[{claim.number}: {claim.verdict}]" in section.text
+    assert verdicts == list(reference.check(document=TABLE).sections)
 
 
 @pytest.fixture(scope="module")

@@ -108,16 +108,35 @@ def test_without_level_or_years_the_reader_is_asked_for_them(market, facts, said
     assert any("tell level or experience" in note for note in notes) == said
 
 
-def test_the_gap_to_the_median_total_is_closed_by_each_way_alone(market):
-    lift = told(equity=SHARES)
+LEVERS = [
+    dict(equity=SHARES),
+    dict(equity=SHARES | {"company": "private", "discount_percent": 40}),
+    dict(equity=OPTIONS, bonus={"target": 9_000}),
+    dict(bonus={"target_percent": 15, "odds_percent": 80}),
+    dict(bonus={"target_percent": 10}, hours_per_week=30),
+    dict(currency="EUR", equity=SHARES | {"currency": "USD"}, bonus={"target_percent": 20}),
+]
+
+
+@pytest.mark.parametrize("told_of_it", LEVERS, ids=str)
+def test_each_way_alone_reaches_the_median_total(market, told_of_it):
+    lift = told(**told_of_it)
     one = market.offer(offers=[lift]).offers[0]
-    gap = one.verdict("total").p50.value - one.verdict("total").amount
-    shares = int(one.ask.closing[1].split("(")[1].split(" more")[0].replace(",", ""))
-    again = market.offer(offers=[told(equity=SHARES | {"shares": 1_000 + shares})]).offers[0]
-    assert again.verdict("total").amount == pytest.approx(
-        again.verdict("total").p50.value, rel=1e-3
-    )
-    assert gap > 0
+    ways = {way.component: way.more for way in one.ask.closing}
+    assert set(ways) == {"base", "sign-on"} | ({"equity"} if "equity" in lift else set())
+    more_base = told(**told_of_it, base={"per_year": 100_000 + ways["base"]})
+    _stands_at_the_median(market.offer(offers=[more_base]).offers[0])
+    if "equity" in ways:
+        shares = lift["equity"] | {"shares": lift["equity"]["shares"] + ways["equity"]}
+        _stands_at_the_median(market.offer(offers=[lift | {"equity": shares}]).offers[0])
+    total = one.verdict("total")
+    signed = ways["sign-on"] * 40 / lift["hours_per_week"]
+    assert total.amount + signed == pytest.approx(total.p50.value)
+
+
+def _stands_at_the_median(one):
+    total = one.verdict("total")
+    assert total.amount == pytest.approx(total.p50.value, rel=1e-3)
 
 
 def test_only_whom_one_can_ask_is_cited(market):
@@ -134,3 +153,31 @@ def test_a_private_company_s_sources_of_discounts_are_shown(market):
     assert any("count 60 % of their price" in note for note in found.notes)
     public = market.offer(offers=[told(equity=SHARES)])
     assert not any(each.part == "discount" for each in public.conventions)
+
+
+@pytest.fixture(scope="module")
+def munich(market):
+    germany = {"role": "ML engineer", "country": "Germany", "level": "senior"}
+    return market.offer(offers=[told(currency="EUR", profile=germany, base={"per_year": 80_000})])
+
+
+def test_a_total_below_the_base_is_said_to_be_of_other_people(munich):
+    one = munich.offers[0]
+    base, total = one.verdict("base"), one.verdict("total")
+    assert total.p50.value < base.p50.value
+    beside = next(each for each in munich.sections if each.title == "What each part is beside")
+    for words in (munich.sentence, " ".join(beside.notes)):
+        assert "other people" in words
+        assert all(source in words for source in (*base.sources, *total.sources))
+    assert total.evidence.reliability == "weak"
+
+
+def test_a_total_above_the_base_needs_no_such_word(pair):
+    assert "other people" not in pair.sentence
+
+
+def test_the_headline_says_between_what_and_which_total(munich):
+    total = munich.offers[0].verdict("total").amount
+    assert "the mean of 4 years" in munich.sentence
+    assert f"the total of EUR {total:,.0f} (base, bonus and the first grant" in munich.sentence
+    assert "too close to call between fair and a lowball (p25 is EUR " in munich.sentence

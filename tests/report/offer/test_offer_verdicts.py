@@ -17,7 +17,7 @@ from paylens.report.offer.verdicts import FAIR, HIGH, LEAST_CERTAIN, LOWBALL, OP
         # p25 is 90,000 and p75 110,000, each known to 5 % of itself.
         (60_000, "strong", LOWBALL, 0.95),
         (60_000, "weak", LOWBALL, 0.65),
-        (100_000, "strong", FAIR, 0.954),
+        (100_000, "strong", FAIR, 0.909),
         (160_000, "good", HIGH, 0.90),
         # At p25 itself: as likely below as above.
         (90_000, "strong", OPEN, 0.5),
@@ -61,7 +61,8 @@ def test_verdicts_are_right_as_often_as_they_say():
             amount < 90_000 * errors, LOWBALL, np.where(amount > 130_000 * errors, HIGH, FAIR)
         )
         if verdict != OPEN and probability < MOST_CERTAIN["strong"]:
-            assert np.mean(truly == verdict) == pytest.approx(probability, abs=0.012)
+            right = sure.borne(float(np.mean(truly == verdict)))
+            assert right == pytest.approx(probability, abs=0.012)
 
 
 def components(answer, offer=0):

@@ -63,7 +63,8 @@ def pay_section(title: str, estimates: Iterable[tuple[str, Estimate]]) -> Sectio
         rows.append(row)
     return Section(
         title=title,
-        sentence="The market's answer, per year; the ends under a figure are its 95 % interval.",
+        sentence="The market's answer, per year; the ends under a figure are its "
+        "95 % interval of sampling alone.",
         columns=(
             SectionColumn("who", "Whose pay"),
             *(SectionColumn(name, name, MONEY) for name in statistics),
@@ -71,7 +72,7 @@ def pay_section(title: str, estimates: Iterable[tuple[str, Estimate]]) -> Sectio
             SectionColumn("reliability", "Evidence"),
         ),
         rows=tuple(rows),
-        chart=SectionChart(value="p50", group="who"),
+        chart=SectionChart(value="p50", group="who", interval="95 % interval of sampling alone"),
     )
 
 

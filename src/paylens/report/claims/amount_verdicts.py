@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from paylens.errors import QuestionError, UnknownCurrency
 from paylens.harmonise.dimension import dimension
-from paylens.market.evidence import Figure
 from paylens.market.scope import SALARY_KINDS
 from paylens.market.statistics import PayStatistics
 from paylens.market.store import Cell, Store
@@ -23,27 +21,31 @@ from paylens.report.claims.asked import (
 )
 from paylens.report.claims.claim import (
     GROWTH,
-    LESS,
     SHARE,
     Claim,
+)
+from paylens.report.claims.older_records import by_either, older_than_claim
+from paylens.report.claims.shares import (
+    Found,
+    modelled_spread,
+    names_a_spread,
+    share_finding,
+    spread_finding,
 )
 from paylens.report.claims.verdicts import Finding, SourceFigure, not_enough
 from paylens.report.claims.words import UNKNOWN_ROLE
 from paylens.report.cohorts import Cohort, cohorts, crossed_by
 from paylens.report.tables import growth_between
 from paylens.report.verdict import (
-    AGREES,
+    DISAGREE,
     FEWEST_RECORDS,
     NOT_ENOUGH,
     TOO_HIGH,
-    TOO_LOW,
     Held,
     Judgement,
     judge,
 )
 
-# A share agrees within so many percentage points.
-POINTS = 5.0
 TOO_WIDE = "an interval too wide to judge by"
 Estimator = Callable[..., Any]
 
@@ -72,22 +74,36 @@ class AmountJudge:
         if asked is None:
             return self._modelled(claim, usd)
         found = self._statistics(claim, asked)
-        if claim.kind == SHARE:
-            return _share(claim, usd, found)
-        held = [_held(claim, cohort, statistics, start) for cohort, statistics, start in found]
-        judgement = judge(span_of(claim, usd), held, asked.nearest)
-        evidence = _evidence(claim, judgement, found, usd)
-        reason = judgement.reason
-        if judgement.verdict == NOT_ENOUGH and not asked.nearest:
-            reason = _why_none(held)
-        shown = judgement.decided_by or asked.populations[0].label
-        where = _where(asked, shown)
-        return Finding(judgement.verdict, reason, where, evidence, usd)
+        finding = _by_sources(claim, usd, asked, found)
+        older = older_than_claim(self.store, claim, finding, found, asked)
+        if older is None:
+            return finding
+        if not older.growth:
+            note = f"records of {older.years} only, years older than the claim"
+            return replace(finding, reason=f"{finding.reason}; {note}")
+        moved = _by_sources(claim, usd, asked, older.moved)
+        return self._beside_estimate(claim, usd, by_either(finding, moved, older))
 
-    def _statistics(
-        self, claim: Claim, asked: Asked
-    ) -> list[tuple[Cohort, PayStatistics, PayStatistics | None]]:
-        found = []
+    def _beside_estimate(self, claim: Claim, usd: tuple[float, ...], finding: Finding) -> Finding:
+        """What older records alone find too high; not so where half of what the estimate, which
+        knows newer records too, gives such people reaches as high."""
+        middle = figure_name(claim) in ("p50", "mean") and claim.kind != SHARE
+        if finding.verdict != TOO_HIGH or not middle:
+            return finding
+        answer = self._estimated(claim)
+        if isinstance(answer, str):
+            return finding
+        low, median, high = (answer.figures[name].value for name in ("p25", "p50", "p75"))
+        if None in (low, median, high) or usd[0] > high:
+            return finding
+        reason = (
+            f"{finding.reason}; but paylens's estimate, from newer records too, has a median of "
+            f"${median:,.0f} and half from ${low:,.0f} to ${high:,.0f}"
+        )
+        return replace(finding, verdict=DISAGREE, reason=reason)
+
+    def _statistics(self, claim: Claim, asked: Asked) -> list[Found]:
+        found: list[Found] = []
         for cohort in self._cohorts(claim, asked):
             value = asked.values.get(cohort.column.dimension)
             if value is None:
@@ -108,18 +124,12 @@ class AmountJudge:
 
     def _modelled(self, claim: Claim, usd: tuple[float, ...]) -> Finding:
         """Facts that no cell holds together: the model answers, and says so."""
-        about = claim.about
-        pay = about.pay or "base"
+        pay = claim.about.pay or "base"
         if pay not in SALARY_KINDS or claim.kind in (GROWTH, SHARE):
             return not_enough("no source holds all these facts together for that kind of pay")
-        told = {QUESTION.get(name, name): value for name, value in about.facts.items()}
-        told.setdefault("role", about.assumed.get("role") or "ml_engineer")
-        if not {"country", "city", "metro"} & set(told):
-            told["country"] = about.assumed["country"]
-        try:
-            answer = self.estimate(**told, pay=pay)
-        except (QuestionError, ValueError) as error:
-            return replace(not_enough(str(error)), usd_per_year=usd)
+        answer = self._estimated(claim)
+        if isinstance(answer, str):
+            return replace(not_enough(answer), usd_per_year=usd)
         name = figure_name(claim)
         words = ", ".join(str(value) for value in answer.understood.values())
         held = Held(
@@ -133,10 +143,42 @@ class AmountJudge:
             )
             for one in judgement.comparisons
         )  # fmt: skip
-        reason = judgement.reason
+        reason, verdict = judgement.reason, judgement.verdict
         if not evidence:
             reason = f"fewer than {FEWEST_RECORDS} records are like this: {words}"
-        return Finding(judgement.verdict, f"{reason}; estimated", words, evidence, usd)
+        elif names_a_spread(claim):
+            verdict, reason = modelled_spread(usd, answer.figures)
+            evidence = tuple(replace(one, finding=verdict) for one in evidence)
+        return Finding(verdict, f"{reason}; estimated", words, evidence, usd)
+
+    def _estimated(self, claim: Claim) -> Any:
+        """The estimate for a claim's people, or why there is none."""
+        about = claim.about
+        told = {QUESTION.get(name, name): value for name, value in about.facts.items()}
+        told.setdefault("role", about.assumed.get("role") or "ml_engineer")
+        if not {"country", "city", "metro"} & set(told):
+            told["country"] = about.assumed["country"]
+        try:
+            return self.estimate(**told, pay=about.pay or "base")
+        except (QuestionError, ValueError) as error:
+            return str(error)
+
+
+def _by_sources(claim: Claim, usd: tuple[float, ...], asked: Asked, found: list[Found]) -> Finding:
+    """The finding of the sources' own records, by the rule of the claim's kind."""
+    if claim.kind == SHARE or (names_a_spread(claim) and not asked.nearest):
+        share = claim.kind == SHARE
+        finding = share_finding(claim, usd, found) if share else spread_finding(usd, found)
+        if finding.evidence:
+            return replace(finding, population=_where(asked, finding.population))
+        return finding
+    held = [_held(claim, cohort, statistics, start) for cohort, statistics, start in found]
+    judgement = judge(span_of(claim, usd), held, asked.nearest)
+    reason = judgement.reason
+    if judgement.verdict == NOT_ENOUGH and not asked.nearest:
+        reason = _why_none(held)
+    where = _where(asked, judgement.decided_by or asked.populations[0].label)
+    return Finding(judgement.verdict, reason, where, _evidence(claim, judgement, found), usd)
 
 
 # The dimension → the fact that an estimate takes it by.
@@ -176,8 +218,7 @@ def _held(
 def _evidence(
     claim: Claim,
     judgement: Judgement,
-    found: list[tuple[Cohort, PayStatistics, PayStatistics | None]],
-    usd: tuple[float, ...],
+    found: list[Found],
 ) -> tuple[SourceFigure, ...]:
     by_column = {
         (cohort.population.label, cohort.column.source, cohort.column.pay): statistics
@@ -213,49 +254,6 @@ def _why_none(held: list[Held]) -> str:
     return "; ".join(told) or "no source has it"
 
 
-def _share(
-    claim: Claim,
-    usd: tuple[float, ...],
-    found: list[tuple[Cohort, PayStatistics, PayStatistics | None]],
-) -> Finding:
-    """Whether so many earn more, or less: the sources' own shares."""
-    assert claim.percent is not None
-    evidence: list[SourceFigure] = []
-    for cohort, statistics, _ in found:
-        records = statistics.evidence.records or 0
-        if statistics.distribution is None or records < FEWEST_RECORDS:
-            continue
-        if evidence and evidence[0].population != cohort.population.label:
-            continue
-        below = statistics.distribution.share_below(usd[0])
-        share = below if claim.direction == LESS else 1 - below
-        reach = 1.96 * math.sqrt(share * (1 - share) / records)
-        figure = Figure(share, max(share - reach, 0.0), min(share + reach, 1.0))
-        off = claim.percent - 100 * share
-        inside = figure.low is not None and figure.low <= claim.percent / 100 <= figure.high  # type: ignore[operator]
-        finding = AGREES if inside or abs(off) <= POINTS else TOO_HIGH if off > 0 else TOO_LOW
-        column = cohort.column
-        evidence.append(
-            SourceFigure(
-                column.source, cohort.population.label, column.basis, column.pay,
-                f"share {'below' if claim.direction == LESS else 'above'} the amount", figure,
-                finding, statistics.evidence, "share", off,
-            )
-        )  # fmt: skip
-    if not evidence:
-        return replace(not_enough(f"no source has {FEWEST_RECORDS} records"), usd_per_year=usd)
-    findings = {one.finding for one in evidence}
-    verdict = (
-        AGREES
-        if AGREES in findings
-        else findings.pop()
-        if len(findings) == 1
-        else "sources disagree"
-    )
-    reason = "; ".join(f"{one.source}: {one.figure.value:.0%}" for one in evidence)
-    return Finding(verdict, reason, evidence[0].population, tuple(evidence), usd)
-
-
 def _where(asked: Asked, label: str) -> str:
     population = next(
         (one for one in asked.populations if one.label == label), asked.populations[0]
@@ -264,4 +262,9 @@ def _where(asked: Asked, label: str) -> str:
     place = dimension("country").value_label(country) if country else "all countries"
     role = asked.values.get("role")
     label = dimension("role").value_label(role) if role else label
-    return f"{label}, {place}"
+    others = dict.fromkeys(
+        dimension(name).value_label(value)
+        for name, value in asked.values.items()
+        if name not in ("role", "country")
+    )
+    return ", ".join([label, *filter(None, [" or ".join(others)]), place])

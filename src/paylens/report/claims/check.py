@@ -10,9 +10,10 @@ from paylens.market.evidence import Evidence
 from paylens.report.claims.amount_verdicts import AmountJudge
 from paylens.report.claims.blocks import Block
 from paylens.report.claims.claim import WITH_AMOUNTS, Claim, Unread
-from paylens.report.claims.documents import document
+from paylens.report.claims.documents import NAMELESS, document
 from paylens.report.claims.groups_compared import Groups
 from paylens.report.claims.reading import NOT_ENGLISH, Reading, read
+from paylens.report.claims.shares import SPREAD_RULE, names_a_spread
 from paylens.report.claims.statement_verdicts import StatementJudge
 from paylens.report.claims.verdicts import CONTRADICTED, VERDICTS, Finding, JudgedClaim
 from paylens.report.claims.within import Contradiction, contradictions, dimension_label
@@ -126,19 +127,26 @@ def _judged(number: int, claim: Claim, found: Finding) -> JudgedClaim:
 def _sentence(
     name: str, judged: list[JudgedClaim], clashes: tuple[Contradiction, ...], reading: Reading
 ) -> str:
+    name = "The text" if name == NAMELESS else name
     if not judged:
         if NOT_ENGLISH in reading.notes:
             return f"{name} could not be read: {NOT_ENGLISH}."
-        left = f" {len(reading.unread)} sentences speak of pay." if reading.unread else ""
+        unread = len(reading.unread)
+        left = f" {unread} {'sentence speaks' if unread == 1 else 'sentences speak'} of pay."
+        left = left if unread else ""
         return f"{name} claims nothing about pay that could be read.{left}"
     counts = Counter(one.verdict for one in judged)
     told = ", ".join(
-        f"{counts[verdict]} {_said(verdict)}" for verdict in VERDICTS if counts[verdict]
+        f"{counts[verdict]} {_said(verdict, counts[verdict])}{_by_some(verdict, judged)}"
+        for verdict in VERDICTS
+        if counts[verdict]
     )
     rows = sum(one.claim.row is not None for one in judged)
     where = f", {rows} of them in tables" if rows else ""
     if len(judged) == 1:
-        return f"{name} makes one claim about pay: {judged[0].verdict}."
+        (one,) = judged
+        some = f", with {one.agreeing}" if one.agreeing else ""
+        return f"{name} makes one claim about pay: {one.verdict}{some}."
     count = f"{len(judged)} claims"
     itself = ""
     if clashes:
@@ -147,9 +155,17 @@ def _sentence(
     return f"{name} makes {count} about pay{where}: {told}.{itself}"
 
 
-def _said(verdict: str) -> str:
+def _by_some(verdict: str, judged: list[JudgedClaim]) -> str:
+    """How many of those that agree do so with only some of the sources that judge."""
+    some = [one.agreeing for one in judged if one.verdict == verdict and one.agreeing]
+    if len(some) < 2:
+        return "".join(f" (one of them with {agreeing})" for agreeing in some)
+    return f" ({len(some)} of them with only some of the sources)"
+
+
+def _said(verdict: str, count: int) -> str:
     words = {
-        "agrees": "agree with the records",
+        "agrees": f"agree{'s' if count == 1 else ''} with the records",
         "sources disagree": "on which the sources disagree",
         CONTRADICTED: "contradicted by them",
         "not enough data": "without enough data",
@@ -166,6 +182,8 @@ def _notes(reading: Reading, judged: list[JudgedClaim]) -> tuple[str, ...]:
             f"Assumed where unstated: {'; '.join(_assumptions(reading, assumed))}.",
             f"{RULE}.",
         ]
+    if any(names_a_spread(one.claim) for one in judged):
+        notes.append(f"{SPREAD_RULE[0].upper()}{SPREAD_RULE[1:]}.")
     if any(one.kind not in WITH_AMOUNTS for one in judged):
         notes.append(NOT_CAUSE)
     if any("estimated" in one.reason for one in judged):

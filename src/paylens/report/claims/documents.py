@@ -17,6 +17,8 @@ from paylens.report.claims.blocks import (
 )
 from paylens.report.claims.pdf_pages import TooMuch, pages_of
 
+# What a text is called that nobody named.
+NAMELESS = "the text"
 LARGEST_BYTES = 5_000_000
 MOST_CHARACTERS = 1_000_000
 # A page of a book has over a thousand; fewer per page are a scan's marks.
@@ -40,7 +42,7 @@ def document(content: bytes | str, name: str = "") -> Document:
     DocumentUnreadable
         Empty, too large, a scan, damaged, or neither text, HTML nor PDF.
     """
-    called = name or "the text"
+    called = name or NAMELESS
     raw = _bytes_of(content) if isinstance(content, str) else content
     if len(raw) > LARGEST_BYTES:
         raise DocumentUnreadable(f"{called}: is larger than {LARGEST_BYTES // 1_000_000} MB.")

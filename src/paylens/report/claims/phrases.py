@@ -149,6 +149,9 @@ HIGH = _words(
     r"(?:base )?(?:salar\w+|pay|compensation|wages|incomes?)\b|\b(?:well|highly|"
     r"handsomely)[- ]paid\b"
 )
+NOT_ALONE = _words(
+    r"\bnot (?:solely|only|just|merely|entirely) (?:based|determined|dependent|set)\b[^,;–—]*"
+)
 DEMAND = _words(r"\b(?:in (?:\w+ )?demand|demand for|sought[- ]after|shortage of)\b")
 FORECAST = _words(r"\b(?:will|expected to|in the future|future|forecast\w*|project(?:ed|ions?))\b")
 DENIED = _words(

@@ -10,7 +10,15 @@ from paylens.report.claims import limits
 from paylens.report.claims import phrases as say
 from paylens.report.claims.amounts import amounts_in
 from paylens.report.claims.blocks import GRID, HEADING, SENTENCE, Block, Document
-from paylens.report.claims.claim import ALWAYS, COMPARISON, TREND, WITH_AMOUNTS, Claim, Unread
+from paylens.report.claims.claim import (
+    ALWAYS,
+    COMPARISON,
+    TREND,
+    VARIES,
+    WITH_AMOUNTS,
+    Claim,
+    Unread,
+)
 from paylens.report.claims.grids import Context, grid_claims
 from paylens.report.claims.sentences import amount_claims
 from paylens.report.claims.statements import facts_of, statement_claims
@@ -18,7 +26,8 @@ from paylens.report.claims.words import Vocabulary, rules
 
 COUNTRY = "US"
 NO_STATEMENT = "speaks of pay, but states no amount, comparison or trend of somebody's pay"
-HEIGHT = "says that pay is not so high, without saying how high"
+PRAISE = "names no figure and nothing to compare with"
+DEMAND_TOO = "says that pay depends on demand too, which no record of pay tells; the rest is judged"
 FORECAST = "a forecast: records tell the past"
 NOBODYS_AMOUNT = "an amount that is nobody's pay, or nobody can say whose"
 # What announces a table or a text claims nothing of its own.
@@ -128,16 +137,22 @@ def _sentence(
     refuted = bool(say.BELIEVED.search(text) and say.REFUTED.search(following))
     refuted = refuted or bool(say.BELIEVED.search(text) and say.REFUTED.search(text.split(",")[-1]))
     stated = statement_claims(text, vocabulary, refuted=refuted)
-    if stated and _only_denies_height(stated[0]):
-        return [], [Unread(text, HEIGHT)]
     if stated and not (say.FORECAST.search(text) and stated[0].kind == "trend" and not _past(text)):
-        return stated, []
+        return stated, _untold_factors(stated)
     if MONEY.search(text):
         return [], [Unread(text, NOBODYS_AMOUNT)]
     if say.PAY.search(text):
-        reason = FORECAST if say.FORECAST.search(text) else NO_STATEMENT
-        return [], [Unread(text, reason)]
+        praise = PRAISE if say.HIGH.search(text) else NO_STATEMENT
+        return [], [Unread(text, FORECAST if say.FORECAST.search(text) else praise)]
     return [], []
+
+
+def _untold_factors(stated: list[Claim]) -> list[Unread]:
+    """What pay is said to depend on beside what is judged, and no record of pay tells."""
+    text = stated[0].text
+    if stated[0].kind != VARIES or not re.search(r"\bdemand\b", text, re.I):
+        return []
+    return [Unread(text, DEMAND_TOO)]
 
 
 def _too_many(text: str, claims: int) -> list[Unread]:
@@ -164,12 +179,6 @@ def _beside_amounts(text: str, vocabulary: Vocabulary) -> list[Claim]:
             if claim.kind in (ALWAYS, TREND) or (claim.kind == COMPARISON and claim.about.versus)
         ]
     return found
-
-
-def _only_denies_height(claim: Claim) -> bool:
-    """Whether it says no more than that pay is not so high."""
-    alone = claim.about.versus == {} and set(claim.about.facts) == {"role"}
-    return claim.denied and claim.kind == COMPARISON and alone
 
 
 def _past(text: str) -> bool:

@@ -45,15 +45,14 @@ STATISTICS = {"mean": "average", "median": "median"}
 
 def sections(found: Check) -> tuple[Section, ...]:
     """All that have something to show."""
-    if found.annotated:
-        return (_annotated(found),)
     every = (
         _counted(found),
         _within(found),
         *(_claims(found, verdict) for verdict in ORDER),
         _unread(found),
     )
-    return tuple(section for section in every if section.rows)
+    shown = tuple(section for section in every if section.rows)
+    return (_annotated(found), *shown) if found.annotated else shown
 
 
 def claim_in_words(one: JudgedClaim) -> str:

@@ -28,6 +28,7 @@ from paylens.report.claims.claim import (
     TREND,
     Claim,
 )
+from paylens.report.claims.elsewhere_judged import gap_finding, skills_finding
 from paylens.report.claims.groups_compared import (
     ALONE,
     EVERYONE,
@@ -44,8 +45,8 @@ from paylens.report.claims.verdicts import (
     OPPOSITE,
     Finding,
     SourceFigure,
+    decided,
     not_enough,
-    together,
 )
 from paylens.report.claims.words import UNKNOWN_ROLE
 from paylens.report.cohorts import main_kind
@@ -56,8 +57,6 @@ from paylens.report.verdict import AGREES, FEWEST_RECORDS, NOT_ENOUGH, TOO_HIGH,
 
 # Medians less far apart than this are the same; the verdicts' own ten per cent.
 APART = 0.10
-# Medians less far apart than this do not vary to speak of.
-ALIKE = 0.03
 # Two values that happen to pay alike do not tell that no value differs.
 FEWEST_VALUES = 3
 POINTS, POINTS_A_YEAR = 5.0, 2.5
@@ -109,7 +108,9 @@ class StatementJudge:
             return not_enough("the years named are no band that the records are counted by")
         if name == "certifications":
             return not_enough("no source asks for certificates")
-        decided: list[Finding] = []
+        if name == "gender" and second and claim.percent is not None:
+            return gap_finding(self.store, claim, first, _role(claim), _country(claim))
+        findings: list[Finding] = []
         for label, roles, country in self._populations(claim, name):
             groups = self.groups.of(name, roles, country, claim.about.year)
             pairs = [
@@ -120,11 +121,11 @@ class StatementJudge:
             ]
             if pairs:
                 figures = [_pair_figure(claim, label, *pair) for pair in pairs]
-                decided.append(_decided(figures, label))
-            if decided and decided[-1].verdict != NOT_ENOUGH:
-                return self._with_like_for_like(decided[-1], claim, name, first, second)
-        if decided:
-            return self._with_like_for_like(decided[0], claim, name, first, second)
+                findings.append(decided(figures, label))
+            if findings and findings[-1].verdict != NOT_ENOUGH:
+                return self._with_like_for_like(findings[-1], claim, name, first, second)
+        if findings:
+            return self._with_like_for_like(findings[0], claim, name, first, second)
         declared = dimension(name)
         who = declared.value_label(second) if second else EVERYONE
         return not_enough(
@@ -152,7 +153,10 @@ class StatementJudge:
         name = claim.about.dimension or ""
         if name == "certifications":
             return not_enough("no source asks for certificates")
-        decided: list[Finding] = []
+        if dimension(name).many:
+            role, country = _role(claim), _country(claim)
+            return skills_finding(self.store, claim.kind, role, country or DEFAULT_COUNTRY)
+        findings: list[Finding] = []
         for label, roles, country in self._populations(claim, name):
             groups = self.groups.of(name, roles, country, claim.about.year)
             found = []
@@ -163,11 +167,11 @@ class StatementJudge:
                 if len(ordered) >= 2:
                     found.append(_spread(claim, name, label, series, ordered))
             if found:
-                decided.append(_decided(found, label))
-            if decided and decided[-1].verdict != NOT_ENOUGH:
-                return decided[-1]
-        if decided:
-            return decided[0]
+                findings.append(decided(found, label))
+            if findings and findings[-1].verdict != NOT_ENOUGH:
+                return findings[-1]
+        if findings:
+            return findings[0]
         return not_enough(
             f"no source has {FEWEST_RECORDS} records of two values of "
             f"{dimension(name).label.lower()}"
@@ -188,7 +192,7 @@ class StatementJudge:
         counted = [one for one in of_salary if not one.weak] or of_salary
         if not counted:
             return not_enough("no source has two years with enough records")
-        return _decided([_trend_figure(claim, one) for one in counted], counted[0].among)
+        return decided([_trend_figure(claim, one) for one in counted], counted[0].among)
 
     def _populations(
         self, claim: Claim, name: str
@@ -294,13 +298,15 @@ def _spread(
         pay=series[2],
         what=what,
         figure=Figure(difference),
-        finding=_spread_finding(claim, high, low, difference, len(groups)),
+        finding=_spread_finding(claim, high, low, difference, groups),
         evidence=high.evidence,
         unit="share",
     )
 
 
-def _spread_finding(claim: Claim, high: Group, low: Group, difference: float, values: int) -> str:
+def _spread_finding(
+    claim: Claim, high: Group, low: Group, difference: float, groups: list[Group]
+) -> str:
     """Whether the ends of a source's medians are as far apart as is said; it may not be told."""
     apart = beyond(high.median, low.median)
     if claim.kind == INCREASES:
@@ -308,8 +314,15 @@ def _spread_finding(claim: Claim, high: Group, low: Group, difference: float, va
         return AGREES if apart else CONTRADICTED if falls else NOT_ENOUGH
     if claim.kind == CONSISTENT:
         return AGREES if difference <= APART else CONTRADICTED if apart else NOT_ENOUGH
-    alike = difference <= ALIKE and values >= FEWEST_VALUES
-    return AGREES if apart else CONTRADICTED if alike else NOT_ENOUGH
+    return AGREES if apart else CONTRADICTED if _all_alike(groups) else NOT_ENOUGH
+
+
+def _all_alike(groups: list[Group]) -> bool:
+    """Whether the medians of many values, wherever in their intervals, lie close together."""
+    lows = [group.median.low for group in groups if group.median.low]
+    highs = [group.median.high for group in groups if group.median.high]
+    told = len(groups) >= FEWEST_VALUES and len(lows) == len(highs) == len(groups)
+    return told and max(highs) / min(lows) - 1 <= APART
 
 
 def _by(difference: float) -> str:
@@ -349,15 +362,3 @@ def _trend_figure(claim: Claim, series: Trend) -> SourceFigure:
         unit="share",
         off_percent=off,
     )
-
-
-def _decided(found: list[SourceFigure], label: str) -> Finding:
-    """The verdict of the sources that can tell; all are listed."""
-    told = {one.finding for one in found} - {NOT_ENOUGH}
-    verdict = together(told) if told else NOT_ENOUGH
-    listed = "; ".join(
-        f"{one.source} ({one.pay} pay): {one.what}"
-        + (" (not told apart)" if one.finding == NOT_ENOUGH else "")
-        for one in found
-    )
-    return Finding(verdict, listed, label, tuple(found))

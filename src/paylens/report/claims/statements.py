@@ -58,12 +58,6 @@ def _denies(text: str, kind: str) -> bool:
         return bool(re.search(r"\b(?:myth|misconception|not (?:true|the case|entirely|consistent|"
                               r"the same)|untrue|"
                               r"isn['’]t|aren['’]t)\b", text, re.I))  # fmt: skip
-    high = say.HIGH.search(text)
-    if kind == COMPARISON and high and not say.THAN.search(text):
-        clause = (
-            re.split(r"[,;]", text[: high.start()])[-1] + re.split(r"[,;]", text[high.start() :])[0]
-        )
-        return bool(say.DENIED.search(clause))
     return bool(say.DENIED.search(text))
 
 
@@ -174,20 +168,30 @@ def _trend(text: str, words: list[Word]) -> list[Claim]:
 
 
 def _varies(text: str, words: list[Word]) -> list[Claim]:
+    # What pay "is not only determined by" is not what the sentence says it depends on.
+    text, whole = say.NOT_ALONE.sub("", text), text
     if not say.VARIES.search(text) or not say.PAY.search(text):
         return []
     return [
-        Claim(text, VARIES, About(_without(words, name), dimension=name))
+        Claim(whole, VARIES, About(_without(words, name), dimension=name))
         for name in dimensions_named(text)
     ]
 
 
 def _high(text: str, words: list[Word]) -> list[Claim]:
-    """ "Lucrative": more than other work is paid."""
-    facts = facts_of(words)
-    if not say.HIGH.search(text) or "role" not in facts:
+    """ "Well paid compared with …"; praise that compares with nobody claims nothing."""
+    marker = say.THAN.search(text)
+    if not say.HIGH.search(text) or marker is None:
         return []
-    return [Claim(text, COMPARISON, About(facts, versus={}), direction=MORE)]
+    left = [word for word in words if word.start < marker.start()]
+    right = [word for word in words if word.start >= marker.start()]
+    everyone: list[tuple[dict[str, str], dict[str, str]]] = (
+        [] if right or not left else [(facts_of(left), {})]
+    )
+    return [
+        Claim(text, COMPARISON, About(facts, versus=versus), direction=MORE)
+        for facts, versus in _sides(left, right, True) or everyone
+    ]
 
 
 def _demand(text: str, words: list[Word]) -> list[Claim]:

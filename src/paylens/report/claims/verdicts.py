@@ -50,6 +50,15 @@ class JudgedClaim:
     usd_per_year: tuple[float, ...]
     claim: Claim = field(repr=False)
 
+    @property
+    def agreeing(self) -> str:
+        """Of a claim that agrees with some of the sources that can tell: with how many of them."""
+        told = [one.finding for one in self.evidence if one.finding != NOT_ENOUGH]
+        holds = CONTRADICTED if self.claim.denied else AGREES
+        if self.verdict != AGREES or told.count(holds) in (0, len(told)):
+            return ""
+        return f"{told.count(holds)} of {len(told)} sources"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -75,3 +84,15 @@ def together(findings: set[str]) -> str:
 
 
 OPPOSITE = {AGREES: CONTRADICTED, CONTRADICTED: AGREES}
+
+
+def decided(found: list[SourceFigure], label: str) -> Finding:
+    """The verdict of the sources that can tell; all are listed."""
+    told = {one.finding for one in found} - {NOT_ENOUGH}
+    verdict = together(told) if told else NOT_ENOUGH
+    listed = "; ".join(
+        f"{one.source} ({one.pay} pay): {one.what}"
+        + (" (not told apart)" if one.finding == NOT_ENOUGH else "")
+        for one in found
+    )
+    return Finding(verdict, listed, label, tuple(found))

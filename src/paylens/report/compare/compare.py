@@ -26,7 +26,7 @@ from paylens.report.like_for_like import (
     populations_for,
 )
 from paylens.report.sections import Section, SectionedAnswer
-from paylens.report.wording import percent, signed
+from paylens.report.wording import joined, percent, signed
 
 # Of more values each is compared with the first alone.
 MOST_FOR_ALL_PAIRS = 3
@@ -248,7 +248,12 @@ def _sentence(
             f"alike to say how much of the difference is like for like.{_chances(raw)}{lacking}"
         )
     parts = [part for each in _main(like) for part in each.difference.among.split("; ")]
-    where = "; ".join(dict.fromkeys(parts))
+    wider = [part for part in dict.fromkeys(parts) if part != among.label]
+    where = among.label
+    if wider and among.label in parts:
+        where += f" (in some sources {joined(wider)})"
+    elif wider:
+        where = f"{joined(wider)} ({among.label} alone has too few records)"
     more = len({(each.first, each.second) for each in like}) - MOST_TOLD
     rest = f"; {more} more below" if more > 0 else ""
     told = "; ".join(map(_told, _main(like)))

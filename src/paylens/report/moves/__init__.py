@@ -25,7 +25,7 @@ from paylens.report.moves.alternatives import (
     own_values,
     wider,
 )
-from paylens.report.moves.notes import notes_of, sentence_of
+from paylens.report.moves.notes import named_grades, notes_of, sentence_of
 from paylens.report.moves.paths import PathStep, path_steps
 from paylens.report.profile import Profile
 from paylens.report.sections import Section, SectionedAnswer
@@ -177,6 +177,8 @@ def _evidence(
         for source in sources
     }
     years = {year for e in compared for year in range(e.years[0], e.years[1] + 1)}
+    grades_named = named_grades(ordered)
+    named = f"those in the first sentence are of {grades_named} evidence" if grades_named else ""
     grades = [GRADES.index(one.reliability) for one in own if one.told and not one.weak] or [0]
     return Evidence(
         records=sum(largest.values()),
@@ -189,5 +191,8 @@ def _evidence(
         reliability=GRADES[min(grades)],
         currency=currency,
         rule=f"{DIFFERENCE_RULE}; here the least of those told apart; each row has its own",
-        notes=("records: the largest group that was compared in each source",),
+        notes=(
+            "records: the largest group that was compared in each source",
+            *([f"reliability: of the weakest difference in the tables; {named}"] if named else []),
+        ),
     )

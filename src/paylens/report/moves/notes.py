@@ -33,8 +33,8 @@ def who(profile: Profile) -> str:
 
 
 def sentence_of(profile: Profile, moves: Sequence[Move], currency: str) -> str:
-    """The largest differences that are told apart from none, one for each fact."""
-    upwards = [one for one in moves if one.stands and (one.difference.value or 0.0) > 0]
+    """The largest differences that stand, one for each fact."""
+    upwards = _upwards(moves)
     for grades in NAMED_GRADES:
         first: dict[str, Move] = {}
         for one in upwards:
@@ -43,15 +43,23 @@ def sentence_of(profile: Profile, moves: Sequence[Move], currency: str) -> str:
         if first:
             words = "; ".join(_named(one, currency) for one in list(first.values())[:NAMED])
             return (
-                f"{who(profile)}: like for like, {len(upwards)} of {len(moves)} differences are "
-                f"clearly upwards, corrected for looking at all; with {' or '.join(grades)} "
-                f"evidence, the largest go with {words}. Whether a change would bring them, the "
-                "records do not tell."
+                f"{who(profile)}: like for like, the most is paid with {words}. Whether a change "
+                "would bring it, the records do not tell."
             )
     return (
         f"{who(profile)}: of {len(moves)} differences like for like, none with fair evidence is "
         "clearly upwards."
     )
+
+
+def named_grades(moves: Sequence[Move]) -> str:
+    """The grades of the differences that the sentence names; nothing where it names none."""
+    held = {one.reliability for one in _upwards(moves)}
+    return next((" or ".join(each) for each in NAMED_GRADES if held.intersection(each)), "")
+
+
+def _upwards(moves: Sequence[Move]) -> list[Move]:
+    return [one for one in moves if one.stands and (one.difference.value or 0.0) > 0]
 
 
 def notes_of(
@@ -69,7 +77,8 @@ def notes_of(
         ADDING,
         f"{len(moves)} differences were looked at, and of so many some leave out none by chance: "
         f"{told} do so one by one, {stand} after Benjamini and Hochberg's correction (1995), which "
-        "bounds the share of false ones among them to 5 %. The largest of many are still larger "
+        "bounds the share of false ones among them to 5 %; "
+        f"{len(_upwards(moves))} of those are upwards. The largest of many are still larger "
         "here than in truth.",
         "Money is the share of the person's own median estimate, with the interval of the share "
         "alone. Kinds of pay stand apart; sources are compared within themselves, then combined.",
@@ -114,7 +123,4 @@ def _elsewhere(profile: Profile, moves: Sequence[Move]) -> str:
 def _named(one: Move, currency: str) -> str:
     money = one.money.value if one.money else None
     about = f", about {amount(money, currency)} a year" if money is not None else ""
-    return (
-        f"{one.label} beside {one.compared_with} (+{percent(one.difference.value or 0.0)} "
-        f"{KINDS[one.pay]}{about})"
-    )
+    return f"{one.label} (+{percent(one.difference.value or 0.0)} {one.pay} pay{about})"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from paylens.collect.source import card
 from paylens.report.offer.schema import Offer
-from paylens.report.offer.valuing import price_at
-from paylens.report.offer.verdicts import BASE, TOTAL, Verdict
+from paylens.report.offer.valuing import with_more_base, with_more_granted
+from paylens.report.offer.verdicts import (
+    BASE,
+    EQUITY,
+    TOTAL,
+    Verdict,
+    comparable,
+    full_time_factor,
+)
 from paylens.report.wording import amount, percent
 
 # Of less the evidence bears no figure to name.
@@ -41,13 +49,23 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way to the median total, with all else as told: `more` of a part (shares, options, or
+    an amount), in words."""
+
+    component: str
+    more: float
+    words: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """What to ask of one offer: figures, by which parts the gap to the median total could be
     closed, what to cite, and a letter to edit."""
 
     offer: str
     figures: tuple[AskFigure, ...]
-    closing: tuple[str, ...]
+    closing: tuple[Way, ...]
     citations: tuple[Citation, ...]
     letter: str
 
@@ -68,6 +86,7 @@ def ask_of(offer: Offer, verdicts: Sequence[Verdict], role: str) -> Ask:
 
 
 ASKED = (BASE, TOTAL)
+SIGN_ON = "sign-on"
 
 
 def _figure(verdict: Verdict, currency: str) -> AskFigure:
@@ -100,22 +119,45 @@ def _rounded(value: float) -> float:
     return round(value / ROUND_TO) * ROUND_TO
 
 
-def _closing(offer: Offer, total: Verdict | None) -> tuple[str, ...]:
+def _closing(offer: Offer, total: Verdict | None) -> tuple[Way, ...]:
     """By how much each part alone would lift the total to the market's median."""
     if total is None or total.p50.value is None or total.amount >= total.p50.value:
         return ()
     gap = total.p50.value - total.amount
-    money = amount(gap, offer.currency)
-    ways = [f"{money} more base pay a year"]
+    base = gap / _lifted_by_one(offer, lambda more: with_more_base(offer, more))
+    follows = offer.bonus is not None and offer.bonus.share_of_base is not None
+    words = f"{amount(base, offer.currency)} more base pay a year"
+    ways = [Way(BASE, base, words + (", as the bonus grows with it" if follows else ""))]
     if offer.equity:
-        years = offer.equity.initial.years
-        worth = f"a grant worth {amount(gap * years, offer.currency)} more over {years:g} years"
-        each = max(price_at(offer.equity, 0) - offer.equity.strike, 0.0) * offer.equity.kept
-        if each > 0 and not offer.equity.initial.by_value:
-            worth += f" ({gap * years / each:,.0f} more {offer.equity.kind})"
-        ways.append(worth)
-    ways.append(f"a sign-on of {money} for each year that it is to make up for")
-    return tuple(ways)
+        ways += _more_granted(offer, gap)
+    signed = gap / full_time_factor(offer)
+    words = (
+        f"a sign-on of {amount(signed, offer.currency)} more in each year that it is to make up "
+        "for (reported totals hold no sign-on)"
+    )
+    return (*ways, Way(SIGN_ON, signed, words))
+
+
+def _more_granted(offer: Offer, gap: float) -> list[Way]:
+    """More of the first grant; none where more of it counts nothing at today's price."""
+    assert offer.equity is not None
+    equity, years = offer.equity, offer.equity.initial.years
+    each = _lifted_by_one(offer, lambda units: with_more_granted(offer, units))
+    if each <= 0:
+        return []
+    units = gap / each
+    if equity.initial.by_value:
+        words = f"a grant worth {amount(units, offer.currency)} more over {years:g} years"
+        return [Way(EQUITY, units, words)]
+    units = math.ceil(units)
+    counted = amount(gap * years / full_time_factor(offer), offer.currency)
+    words = f"{units:,} more {equity.kind}, which count {counted} over {years:g} years"
+    return [Way(EQUITY, units, words)]
+
+
+def _lifted_by_one(offer: Offer, lifted: Callable[[float], Offer]) -> float:
+    """By how much one more of a part lifts the total, which is a straight line over it."""
+    return comparable(lifted(1.0))[TOTAL] - comparable(offer)[TOTAL]
 
 
 def _citations(verdicts: Sequence[Verdict]) -> tuple[Citation, ...]:

@@ -25,12 +25,14 @@ from paylens.report.offer.verdicts import (
     TOTAL,
     Verdict,
     part_time,
+    total_below_base,
     verdicts_of,
 )
 from paylens.report.profile import Profile
 from paylens.report.second_source import SecondSource, second_sources
 from paylens.report.sections import Section, SectionedAnswer
 from paylens.report.wording import amount, percent
+from paylens.report.worth_of_pay import place_unknown
 
 if TYPE_CHECKING:
     from paylens.report.answers import Market
@@ -252,27 +254,46 @@ def _overtaking(found: OfferAnswer, offer: str, other: str) -> str:
 
 
 def _each(found: OfferAnswer) -> str:
-    told = [f"{one.offer.name} {_words(one.verdict(TOTAL))}" for one in found.offers]
+    told = [
+        f"{one.offer.name} {_words(one.verdict(TOTAL), found.currency)}" for one in found.offers
+    ]
     return f"Beside total pay: {', '.join(told)}."
 
 
 def _one(found: OfferAnswer) -> str:
     (one,) = found.offers
     (summary,) = found.summaries
-    parts = [f"the {kind} {_words(one.verdict(kind))}" for kind in (BASE, TOTAL)]
+    base, total = (one.verdict(kind) for kind in (BASE, TOTAL))
+    said = total_below_base(one.verdicts)
     return (
-        f"{one.offer.name} is worth {amount(summary.per_year, found.currency)} a year over {YEARS} "
-        f"years as you told it; beside the market {parts[0]} and {parts[1]}."
+        f"{one.offer.name} is worth {amount(summary.per_year, found.currency)} a year, the mean of "
+        f"{YEARS} years with all that you told; beside the market the base "
+        f"{_words(base, found.currency)} and the total of "
+        f"{amount(total.amount, found.currency)} (base, bonus and the first grant at today's "
+        f"price) {_words(total, found.currency)}.{f' Note: {said}.' if said else ''}"
     )
 
 
-def _words(verdict: Verdict) -> str:
+def _words(verdict: Verdict, currency: str) -> str:
     if verdict.verdict == NOT_ENOUGH:
         return "cannot be judged, for want of data"
     if verdict.verdict == OPEN:
         place = percent(verdict.percentile.value or 0.0)
-        return f"is too close to call (above {place} of such pay)"
+        known = "" if place_unknown(verdict.percentile) else f"above {place} of such pay"
+        between, edge = _between(verdict, currency)
+        said = "; ".join(part for part in (edge, known) if part)
+        return f"is too close to call{between}{f' ({said})' if said else ''}"
     word = {LOWBALL: "a lowball", HIGH: "high"}.get(verdict.verdict, "fair")
     sure = verdict.probability or 0.0
     likely = "" if sure >= SURE else "likely " if sure >= LIKELY else "rather "
     return f"is {likely}{word} ({percent(sure)} sure)"
+
+
+def _between(verdict: Verdict, currency: str) -> tuple[str, str]:
+    """The two calls that an amount is too close to, and the percentile that parts them."""
+    p25, p50, p75 = (each.value for each in (verdict.p25, verdict.p50, verdict.p75))
+    if p25 is None or p50 is None or p75 is None:
+        return "", ""
+    if verdict.amount < p50:
+        return " between fair and a lowball", f"p25 is {amount(p25, currency)}"
+    return " between fair and high", f"p75 is {amount(p75, currency)}"

@@ -200,15 +200,17 @@ def _bonus(told: Told | None, base: float) -> Bonus | None:
         raise InvalidValue(
             told.path, given, "one of target_percent (of base) and target (per year)"
         )
+    share = None
     if "target" in told:
         target = told.money("target", per="year")
     else:
         advice = (
             " of the base pay. A bonus above the base pay is told as an amount: target = 200000"
         )
-        target = base * told.share("target_percent", advice=advice)
+        share = told.share("target_percent", advice=advice)
+        target = base * share
     odds, payout = told.share("odds_percent", 100.0), _payout(told)
-    return Bonus(target, odds, payout)
+    return Bonus(target, odds, payout, share)
 
 
 def _payout(told: Told) -> float:

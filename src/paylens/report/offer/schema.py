@@ -14,11 +14,15 @@ PUBLIC, PRIVATE = "public", "private"
 
 @dataclass(frozen=True)
 class Bonus:
-    """A target per year, the odds that there is one, and what share of the target is paid then."""
+    """A target per year, the odds that there is one, and what share of the target is paid then.
+
+    `share_of_base` is how the target was told, None where it was told as an amount.
+    """
 
     target_per_year: float
     odds: float
     payout: float
+    share_of_base: float | None = None
 
     @property
     def expected_share(self) -> float:

@@ -6,6 +6,7 @@ from paylens.market.evidence import Figure
 from paylens.report.offer.break_even import FROM, GROWTH
 from paylens.report.offer.judging import OfferAnswer
 from paylens.report.offer.schema import YEARS
+from paylens.report.offer.verdicts import total_below_base
 from paylens.report.second_source import second_sources_section
 from paylens.report.sections import (
     LINES,
@@ -93,6 +94,11 @@ def _market(found: OfferAnswer) -> Section:
             }
             for one in found.offers
             for verdict in one.verdicts
+        ),
+        notes=tuple(
+            f"{one.offer.name}: {said}."
+            for one in found.offers
+            if (said := total_below_base(one.verdicts))
         ),
     )
 
@@ -232,10 +238,12 @@ def _figures(found: OfferAnswer) -> Section:
 def _closing(found: OfferAnswer) -> Section:
     return Section(
         title="To reach the median total",
-        sentence="Any one of these alone.",
+        sentence="Any one of these alone, with all else as told.",
         columns=(OFFER, SectionColumn("way", "By")),
         rows=tuple(
-            {"offer": one.offer.name, "way": way} for one in found.offers for way in one.ask.closing
+            {"offer": one.offer.name, "way": way.words}
+            for one in found.offers
+            for way in one.ask.closing
         ),
         notes=(
             "Where the evidence of the total is weak (above), this is an orientation and no figure "

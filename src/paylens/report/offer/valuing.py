@@ -103,6 +103,23 @@ def with_payout(offer: Offer, expected_share: float) -> Offer:
     return replace(offer, bonus=replace(offer.bonus, odds=1.0, payout=expected_share))
 
 
+def with_more_base(offer: Offer, more_per_year: float) -> Offer:
+    """The offer with so much more base pay; a bonus that was told as a share of it follows."""
+    base = offer.base_per_year + more_per_year
+    bonus = offer.bonus
+    if bonus and bonus.share_of_base is not None:
+        bonus = replace(bonus, target_per_year=base * bonus.share_of_base)
+    return replace(offer, base_per_year=base, bonus=bonus)
+
+
+def with_more_granted(offer: Offer, units: float) -> Offer:
+    """The offer with so many more units (or so much more value) in its first grant."""
+    assert offer.equity is not None
+    first, *later = offer.equity.grants
+    grants = (replace(first, units=first.units + units), *later)
+    return replace(offer, equity=replace(offer.equity, grants=grants))
+
+
 def kept_if_left(offer: Offer, months: int) -> float:
     """What is kept of shares and sign-on by who leaves after so many months."""
     signed = 0.0

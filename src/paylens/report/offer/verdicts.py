@@ -8,7 +8,7 @@ total is compared with total pay that people reported.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from paylens.report.certainty import (
 )
 from paylens.report.estimate import answered, units_per_usd
 from paylens.report.mixture import newest_year
+from paylens.report.notes import other_people
 from paylens.report.offer.schema import Offer
 from paylens.report.offer.valuing import equity_today_per_year
 from paylens.report.parts import Options
@@ -84,13 +85,18 @@ class Verdict:
 def comparable(offer: Offer) -> dict[str, float]:
     """The parts as people report them: per year, full time, the first grant at today's price over
     its years, the bonus as expected; without sign-on, later grants and benefits."""
-    full_time = FULL_TIME_HOURS / offer.hours_per_week if part_time(offer) else 1.0
+    full_time = full_time_factor(offer)
     found = {BASE: offer.base_per_year * full_time}
     if offer.bonus:
         found[BONUS] = offer.bonus.expected_per_year * full_time
     if offer.equity:
         found[EQUITY] = equity_today_per_year(offer.equity) * full_time
     return found | {TOTAL: sum(found.values())}
+
+
+def full_time_factor(offer: Offer) -> float:
+    """By how much pay of part-time hours is raised to stand beside that of full-time work."""
+    return FULL_TIME_HOURS / offer.hours_per_week if part_time(offer) else 1.0
 
 
 def part_time(offer: Offer) -> bool:
@@ -115,8 +121,22 @@ def verdicts_of(
             found += _observed(store, profile, offer, component, amounts[component])
     # Records of total pay are older than those of base pay: both are taken to the same year.
     then = replace(options, pay=TOTAL, year=year)
-    total, _ = _estimated(store, model, profile, then, amounts[TOTAL], by_hour)
+    total, _ = _estimated(store, model, profile, then, amounts[TOTAL], by_hour, base.p50.value)
     return (*found, total)
+
+
+def total_below_base(verdicts: Sequence[Verdict]) -> str:
+    """What to say beside a base and a total of which the market's total is the lower; else
+    nothing."""
+    judged_parts = {verdict.component: verdict for verdict in verdicts}
+    base, total = (judged_parts[name] for name in (BASE, TOTAL))
+    if base.p50.value is None or total.p50.value is None or total.p50.value >= base.p50.value:
+        return ""
+    return (
+        "the market's median total lies below its median base pay, as it is "
+        f"{other_people(total.sources)} than the base ({', '.join(base.sources)}): judge neither "
+        "by the other"
+    )
 
 
 def _estimated(
@@ -126,17 +146,20 @@ def _estimated(
     options: Options,
     amount: float,
     by_hour: bool,
+    median_base: float | None = None,
 ) -> tuple[Verdict, int | None]:
     """Base or total pay against the estimate for the whole profile, and the year it reaches.
 
-    Beside a contractor's pay `by_hour` the market's figures, of employees, are weak evidence.
+    Beside a contractor's pay `by_hour` the market's figures, of employees, are weak evidence, and
+    so is a total whose median lies below the market's `median_base`.
     """
     pay = options.pay
     try:
         answer, parts = answered(store, model, profile, options)
     except NotEnoughData as error:
         return _without(pay, amount, str(error), "the profile"), None
-    grade = GRADES[0] if by_hour else answer.evidence.reliability
+    below_base = (answer.figures["p50"].value or 0.0) < (median_base or 0.0)
+    grade = GRADES[0] if by_hour or below_base else answer.evidence.reliability
     sure = certainty_of(parts, answer.distribution, pay, profile.country, grade)
     p25, p75 = (answer.figures[name].value or 0.0 for name in ("p25", "p75"))
     verdict, probability = judged(sure, p25, p75, amount)
@@ -160,11 +183,11 @@ def _estimated(
 
 def judged(sure: Certainty, p25: float, p75: float, amount: float) -> tuple[str, float]:
     """The likeliest of lowball, fair and high, and how likely; as `RULE` says."""
-    low = sure.uncapped_above(p25, amount)
-    high = 1 - sure.uncapped_above(p75, amount)
+    low = sure.above_if_it_holds(p25, amount)
+    high = 1 - sure.above_if_it_holds(p75, amount)
     shares = {LOWBALL: low, HIGH: high, FAIR: max(1 - low - high, 0.0)}
     likeliest = max(shares, key=lambda verdict: shares[verdict])
-    probability = min(shares[likeliest], sure.most)
+    probability = sure.borne(shares[likeliest])
     return (likeliest if probability >= LEAST_CERTAIN else OPEN), probability
 
 

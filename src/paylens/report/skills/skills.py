@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from paylens.collect.source import card
 from paylens.errors import NotEnoughData
 from paylens.market.effects.found import Effects
 from paylens.market.effects.many_comparisons import FALSE_SHARE, adjusted
@@ -228,7 +229,7 @@ def _sentence(
     whose = _whose(among, shown)
     if asked:
         each = "; ".join(
-            f"{skill.label} {joined([_told(one) for one in shown if one.skill == skill])}"
+            f"{skill.label} {joined([_told(one, among) for one in shown if one.skill == skill])}"
             for skill in asked
             if any(one.skill == skill for one in shown)
         )
@@ -245,7 +246,7 @@ def _sentence(
     if not more:
         none = ", none of them with higher pay" if stand else ""
         return f"{whose}, like for like: {count}{none}."
-    clearest = joined([f"{one.label} {_told(one)}" for one in more[:3]])
+    clearest = joined([f"{one.label} {_told(one, among)}" for one in more[:3]])
     return (
         f"{whose}, like for like: {count}, {len(more)} of them with higher pay; clearest "
         f"{clearest}. It goes with them, and need not come from them."
@@ -257,13 +258,15 @@ def _whose(among: Among, shown: list[SkillDifference]) -> str:
     labels = list(dict.fromkeys(one.among for one in shown))
     if among.label in labels:
         return among.label if len(labels) == 1 else f"{among.label} (wider where too few)"
-    return f"Too few of {among.label}; {'; '.join(labels)}"
+    return f"{among.label} has too few records, so of wider groups"
 
 
-def _told(one: SkillDifference) -> str:
+def _told(one: SkillDifference, among: Among) -> str:
     figure = one.difference.difference
     clear = "" if one.stands else ", unclear"
-    return f"{signed(figure.value or 0.0)} ({one.difference.source}, {one.difference.pay}{clear})"
+    whose = "" if one.among == among.label else f" of {one.among}"
+    source = f"{one.difference.source}{whose}"
+    return f"{signed(figure.value or 0.0)} ({source}; {one.difference.pay}{clear})"
 
 
 def _unclear(every: list[SkillDifference]) -> str:
@@ -271,7 +274,7 @@ def _unclear(every: list[SkillDifference]) -> str:
 
 
 def _understood(among: Among, asked: Sequence[Skill], kind: str | None) -> dict[str, str]:
-    told = {"among": among.label}
+    told = {"asked about": among.label}
     if asked:
         told["skills"] = ", ".join(skill.label for skill in asked)
     if kind:
@@ -296,6 +299,11 @@ def _notes(among: Among, shown: list[SkillDifference]) -> list[str]:
     notes += [
         f"{joined(sorted(sources))}: too few there, so of {label}."
         for label, sources in sorted(wider.items())
+    ]
+    notes += [
+        f"{source} leans to {card(source).leans}."
+        for source in sorted({one.difference.source for one in shown})
+        if card(source).leans
     ]
     unequal = {
         (one.difference.source, tuple(map(label_of, one.difference.not_held)))

@@ -44,7 +44,7 @@ def caption(section: Section) -> str:
     value = column_of(section, declared.value)
     lines = declared.kind == LINES
     ends = any(_figure(row.get(declared.value)).low is not None for row in section.rows)
-    interval = f"; {'band' if lines else 'line'}: its 95 % interval" if ends else ""
+    interval = f"; {'band' if lines else 'line'}: its {declared.interval}" if ends else ""
     none = "; dotted: no difference" if not lines and value.unit == DIFFERENCE else ""
     series = list(dict.fromkeys(_word(row, declared.series) for row in section.rows))
     single = not lines and len(series) == 1 and _is_flat(section, declared)
