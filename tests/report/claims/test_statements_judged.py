@@ -34,14 +34,22 @@ def test_pay_depends_unless_all_of_many_are_told_to_be_alike(
     assert _spread(claim, "industry", "", ("x", "survey", "base"), groups).finding == verdict
 
 
-def test_each_thing_that_pay_depends_on_is_judged_by_itself(reference: Market) -> None:
-    text = "Salaries depend on skills, experience, and demand."
+@pytest.mark.parametrize("end", [".", ""])
+def test_each_thing_that_pay_depends_on_is_judged_by_itself(reference: Market, end: str) -> None:
+    text = f"Salaries depend on skills, experience, and demand{end}"
     found = reference.check(document=text)
     assert {claim.about.dimension: claim.verdict for claim in found.claims} == {
         "skills": "agrees",
         "experience": "agrees",
     }
     assert [one.reason for one in found.unread] == [DEMAND_TOO]
+
+
+def test_demand_beside_what_pay_depends_on_is_no_factor(reference: Market) -> None:
+    text = "While MLEs are in high demand, their pay depends on experience."
+    found = reference.check(document=text)
+    assert [claim.about.dimension for claim in found.claims] == ["experience"]
+    assert found.unread == ()
 
 
 def test_pay_by_skills_is_what_skills_answers(reference: Market) -> None:
@@ -59,6 +67,7 @@ def test_pay_by_skills_is_what_skills_answers(reference: Market) -> None:
         ("ML engineers are often rewarded with lucrative salaries.", PRAISE),
         ("ML engineers can earn competitive salaries.", PRAISE),
         ("MLEs do not have astronomical salaries.", PRAISE),
+        ("High salaries may come from a few highly paid MLEs rather than from all.", PRAISE),
         ("Salary is not solely determined by a job title.", NO_STATEMENT),
     ],
 )

@@ -106,8 +106,8 @@ COMPARED = _words(
     rf"salar\w+|wages?|compensation|incomes?)\b"
 )
 THAN = _words(
-    r"\b(?:than|compared (?:to|with)|relative to|versus|vs\.?|as (?=those|their|an?\b|the\b|men|"
-    r"women|data|ml\b|machine|software|people))"
+    r"\b(?:(?<!\brather )than|compared (?:to|with)|relative to|versus|vs\.?|"
+    r"as (?=those|their|an?\b|the\b|men|women|data|ml\b|machine|software|people))"
 )
 SAME_TO = _words(
     r"\b(?:salar\w+|pay|wages|compensation|incomes?|similar(?:ly)?|equal(?:ly)?|"

@@ -71,7 +71,9 @@ def read(document: Document, vocabulary: Vocabulary) -> Reading:
             break
         found: list[Claim] = []
         left: list[Unread] = []
-        if block.kind == HEADING:
+        # A short line that is the whole text says something itself, and heads nothing.
+        alone = len(document.blocks) == 1 and not block.level
+        if block.kind == HEADING and not alone:
             found, believed = _heading(block, believed, vocabulary)
             context = Context(block.text)
         elif block.kind == GRID:
@@ -150,7 +152,8 @@ def _sentence(
 def _untold_factors(stated: list[Claim]) -> list[Unread]:
     """What pay is said to depend on beside what is judged, and no record of pay tells."""
     text = stated[0].text
-    if stated[0].kind != VARIES or not re.search(r"\bdemand\b", text, re.I):
+    varies = say.VARIES.search(text) if stated[0].kind == VARIES else None
+    if varies is None or not re.search(r"\bdemand\b", text[varies.end() :], re.I):
         return []
     return [Unread(text, DEMAND_TOO)]
 

@@ -69,8 +69,8 @@ def spread_finding(usd: tuple[float, ...], found: Sequence[Found]) -> Finding:
 
 def modelled_spread(usd: tuple[float, ...], figures: Mapping[str, Figure]) -> tuple[str, str]:
     """The same of an estimate, by its percentiles: the verdict, and the shares in words."""
-    known = [(share, math.log(figures[name].value or 1.0)) for name, share in SHARES.items()]
-    shares, logs = zip(*known, strict=True)
+    values = [(share, figures[name].value) for name, share in SHARES.items()]
+    shares, logs = zip(*[(share, math.log(value)) for share, value in values if value], strict=True)
     below, upto = (
         float(np.interp(math.log(amount), logs, shares, left=0.0, right=1.0))
         for amount in (usd[0], usd[-1])
