@@ -134,10 +134,13 @@ def label_of(field: OfferField) -> str:
 
 
 def _in_labels(said: str, part: Part) -> str:
-    """Words about TOML with the labels of its keys and tables: "cliff_months = 5" is “Cliff”: 5."""
+    """Words about TOML with the labels of its keys and tables: "cliff_months = 5" is “Cliff, in
+    months”: 5. Of keys of one name the part's own is meant, else the first."""
     own = {each.field.key: label_of(each.field) for each in part.places}
-    keys = {each.field.key: label_of(each.field) for every in parts_of({}) for each in every.places}
-    tables = {NUMBERED.sub("", each.key): each.label for each in parts_of({})}
+    parts = parts_of({})
+    places = [each for every in reversed(parts) for each in every.places]
+    keys = {each.field.key: label_of(each.field) for each in places}
+    tables = {NUMBERED.sub("", each.key): each.label for each in parts}
     labels = tables | keys | own
 
     def labelled(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from paylens.errors import InvalidValue, QuestionError, UnknownValue
 from paylens.harmonise.dimension import dimension
 from paylens.report.profile import QUESTIONS
 from paylens.serve.parameters import FACTS, Parameter
+from paylens.serve.web.pages.errors import asked_as
 from paylens.serve.web.pages.form import Field, chosen
 from paylens.serve.web.pages.question import Question as Profile
 from paylens.serve.web.settings import LONGEST_TEXT
@@ -133,11 +134,18 @@ def refused_field(
             called = words.get("name", "")
             place = form.place_of(error.field, called, number, words)
             said = form.refusal_in_labels(error, called, number, words) or said
+            place = place or _told_as(asked_as(error), str(error.value), words)
         elif isinstance(error, UnknownValue):
             place = next((name for name, said in words.items() if error.word in said), None)
         if place:
             return f"{parameter.name}-{number}.{place}", said
     return None, str(error)
+
+
+def _told_as(fact: str | None, value: str, words: Mapping[str, str]) -> str | None:
+    """The place in which a fact was told so."""
+    told = (name for name, said in words.items() if name.rpartition(".")[2] == fact)
+    return next((name for name in told if value in words[name]), None)
 
 
 def _form(parameter: Parameter) -> Any:
