@@ -1,6 +1,7 @@
 """Files that are read often are held in memory, and say the same from there."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_rows_and_their_order_stay_the_same(files, where):
     store = Store.reference()
     answers = [store.read(files, where) for _ in range(held.OFTEN + 2)]
     assert answers[0] and all(each == answers[0] for each in answers)
-    assert files in store._held._tables
+    assert files in store._files._tables
 
 
 def test_large_files_are_read_where_they_lie(monkeypatch):
@@ -26,7 +27,7 @@ def test_large_files_are_read_where_they_lie(monkeypatch):
     store = Store.reference()
     for _ in range(held.OFTEN + 2):
         store.read(*ASKED[0])
-    assert not store._held._tables
+    assert not store._files._tables
 
 
 def test_threads_hold_a_file_once():
@@ -35,4 +36,11 @@ def test_threads_hold_a_file_once():
     with ThreadPoolExecutor(4) as threads:
         answers = list(threads.map(lambda _: store.read(*ASKED[1]), range(4 * held.OFTEN)))
     assert all(each == first for each in answers)
-    assert list(store._held._tables) == [ASKED[1][0]]
+    assert list(store._files._tables) == [ASKED[1][0]]
+
+
+def test_a_store_of_another_folder_holds_files_of_its_own():
+    store = Store.reference()
+    for _ in range(held.OFTEN + 2):
+        found = store.read(*ASKED[0])
+    assert replace(store, manifest={}).read(*ASKED[0]) == found

@@ -15,13 +15,15 @@ LARGEST_BYTES = 8_000_000
 
 @dataclass
 class HeldFiles:
-    """Which files of one market are held, as tables of one DuckDB connection."""
+    """The files of a market's folder, and which of them are tables of its DuckDB connection."""
 
+    folder: Path
+    connection: Any
     _reads: Counter[str] = field(default_factory=Counter)
     _tables: dict[str, str] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def rows_of(self, connection: Any, folder: Path, files: str) -> str:
+    def rows_of(self, files: str) -> str:
         """What to select from, in SQL: a pattern's files, or the table that holds them.
 
         The files of a market never change, so what is held is what they say.
@@ -29,16 +31,15 @@ class HeldFiles:
         with self._lock:
             if files in self._tables:
                 return self._tables[files]
-            path = str(folder / files).replace("'", "''")
+            path = str(self.folder / files).replace("'", "''")
             found = f"read_parquet('{path}')"
             self._reads[files] += 1
-            if self._reads[files] < OFTEN or _bytes_of(folder, files) > LARGEST_BYTES:
+            if self._reads[files] < OFTEN or self._bytes_of(files) > LARGEST_BYTES:
                 return found
             table = f"held_{len(self._tables)}"
-            connection.cursor().execute(f"create table {table} as select * from {found}")
+            self.connection.cursor().execute(f"create table {table} as select * from {found}")
             self._tables[files] = table
             return table
 
-
-def _bytes_of(folder: Path, files: str) -> int:
-    return sum(path.stat().st_size for path in folder.glob(files))
+    def _bytes_of(self, files: str) -> int:
+        return sum(path.stat().st_size for path in self.folder.glob(files))

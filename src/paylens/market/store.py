@@ -73,7 +73,6 @@ class Store:
     folder: Path
     manifest: dict[str, Any]
     _found: dict[str, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
-    _held: HeldFiles = field(default_factory=HeldFiles, repr=False, compare=False)
     _counted: dict[tuple[str | None, str | None], dict[tuple[str, str], list[Counted]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -278,10 +277,10 @@ class Store:
         return self._found[where]
 
     @cached_property
-    def _connection(self) -> Any:
+    def _files(self) -> HeldFiles:
         import duckdb
 
-        return duckdb.connect(config={"threads": 1})
+        return HeldFiles(self.folder, duckdb.connect(config={"threads": 1}))
 
     @cached_property
     def _connection_error(self) -> type[Exception]:
@@ -307,9 +306,9 @@ class Store:
             return []
         # No query parameters: to look at one, DuckDB imports pandas wherever that is installed.
         try:
-            rows = self._held.rows_of(self._connection, self.folder, files)
+            rows = self._files.rows_of(files)
             query = f"select {what} from {rows} where {where}"
-            found = self._connection.cursor().execute(query)
+            found = self._files.connection.cursor().execute(query)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         except self._connection_error as error:

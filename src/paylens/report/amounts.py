@@ -75,7 +75,8 @@ GROUPS = r"\d{1,3}(?:SEP\d{3})+|\d{1,2}(?:SEP\d{2})*SEP\d{3}"
 
 @dataclass(frozen=True)
 class TypedPay:
-    """A pay that someone typed: an amount per period, in `currency` (None where none was told)."""
+    """A pay that someone typed: an amount per period, in `currency` (None where none was told);
+    without words where it came as a number."""
 
     words: str
     amount: float
@@ -89,9 +90,9 @@ class TypedPay:
         return self.amount * per_year()[self.period]
 
     def read_as(self, currency: str) -> str:
-        """How the words were read; nothing of a plain number. `currency` is what is meant where
-        none was told."""
-        if self.words.strip().isdecimal():
+        """How the words were read; nothing of a number. `currency` is what is meant where none was
+        told."""
+        if not self.words or self.words.strip().isdecimal():
             return ""
         unit = self.currency or currency
         yearly = f"{unit} {self.per_year:,.0f} a year"
@@ -116,7 +117,7 @@ def typed_pay(
         No amount, one that can be read in two ways, or one that cannot be a year's pay.
     """
     if isinstance(words, (int, float)):
-        typed: TypedPay | None = TypedPay(str(words), float(words), period=period)
+        typed: TypedPay | None = TypedPay("", float(words), period=period)
     else:
         typed = read_pay(words, currency, period)
     if typed is None or not LOWEST <= typed.per_year < HIGHEST:
