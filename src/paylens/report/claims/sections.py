@@ -163,7 +163,8 @@ def _counted(found: Check) -> Section:
 def _within(found: Check) -> Section:
     return Section(
         "Where the text contradicts itself",
-        "Claims that cannot all hold, whatever the records say.",
+        "Claims that do not fit together, whatever the records say, with the kind of pay and the "
+        "population assumed where the text does not tell them.",
         (SectionColumn("claims", "Claims"), SectionColumn("what", "Why")),
         tuple(
             {"claims": ", ".join(map(str, one.claims)), "what": one.what}

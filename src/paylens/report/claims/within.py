@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ MEAN_APART = 0.25
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Claims of one text, by their numbers, that cannot all hold, and why."""
+    """Claims of one text, by their numbers, that do not fit together, and why."""
 
     claims: tuple[int, ...]
     what: str
@@ -109,7 +110,10 @@ def _growth(judged: list[JudgedClaim]) -> list[Contradiction]:
     for one in grown:
         years = re.search(r"\d+", one.about.facts.get("experience", ""))
         for (low, high), level in levels:
-            if years and level is not start and low <= float(years[0]) < high:
+            # An average of "10+ years" is of all later years: one year's pay may well lie above it.
+            if math.isinf(high) or level is start:
+                continue
+            if years and low <= float(years[0]) < high:
                 found += _refuted(one, years[0], start, level)
     return found
 

@@ -43,8 +43,9 @@ def sentence_of(profile: Profile, moves: Sequence[Move], currency: str) -> str:
         if first:
             words = "; ".join(_named(one, currency) for one in list(first.values())[:NAMED])
             return (
-                f"{who(profile)}: like for like, the most is paid with {words}. Whether a change "
-                "would bring it, the records do not tell."
+                f"{who(profile)}: like for like, and with {' or '.join(grades)} evidence, the "
+                f"most is paid with {words}. Whether a change would bring it, the records do not "
+                "tell."
             )
     return (
         f"{who(profile)}: of {len(moves)} differences like for like, none with fair evidence is "
