@@ -137,6 +137,7 @@ def test_each_way_alone_reaches_the_median_total(market, told_of_it):
 def _stands_at_the_median(one):
     total = one.verdict("total")
     assert total.amount == pytest.approx(total.p50.value, rel=1e-3)
+    assert not one.ask.closing
 
 
 def test_only_whom_one_can_ask_is_cited(market):

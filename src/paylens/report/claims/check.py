@@ -205,7 +205,9 @@ def _assumptions(reading: Reading, assumed: Counter[str]) -> list[str]:
         "year": "the latest three years of each source",
     }
     return [
-        f"{name}: {words} ({assumed[name]} claims)" for name, words in what.items() if assumed[name]
+        f"{name}: {words} (in {assumed[name]} of the claims)"
+        for name, words in what.items()
+        if assumed[name]
     ]
 
 

@@ -87,6 +87,8 @@ def ask_of(offer: Offer, verdicts: Sequence[Verdict], role: str) -> Ask:
 
 ASKED = (BASE, TOTAL)
 SIGN_ON = "sign-on"
+# A total nearer to the median than this is at it, in the offer's currency.
+SMALLEST_GAP = 1.0
 
 
 def _figure(verdict: Verdict, currency: str) -> AskFigure:
@@ -121,9 +123,9 @@ def _rounded(value: float) -> float:
 
 def _closing(offer: Offer, total: Verdict | None) -> tuple[Way, ...]:
     """By how much each part alone would lift the total to the market's median."""
-    if total is None or total.p50.value is None or total.amount >= total.p50.value:
+    gap = 0.0 if total is None or total.p50.value is None else total.p50.value - total.amount
+    if gap < SMALLEST_GAP:
         return ()
-    gap = total.p50.value - total.amount
     base = gap / _lifted_by_one(offer, lambda more: with_more_base(offer, more))
     follows = offer.bonus is not None and offer.bonus.share_of_base is not None
     words = f"{amount(base, offer.currency)} more base pay a year"
